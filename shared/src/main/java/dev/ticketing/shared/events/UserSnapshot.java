@@ -1,0 +1,14 @@
+package dev.ticketing.shared.events;
+
+/**
+ * A user as other contexts see it.
+ *
+ * @param version the aggregate's version: the position
+ */
+public record UserSnapshot(String id, long version, String email, Status status) implements Snapshot {
+
+    public enum Status {
+        ACTIVE,
+        BANNED
+    }
+}

@@ -1,0 +1,109 @@
+package dev.ticketing.shared.http;
+
+import dev.ticketing.shared.domain.Failure;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.TimeoutHandler;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Set;
+
+/** The router that every server starts from: what holds for each request, before the contexts' own routes. */
+final class ApiRouter {
+
+    static final int BODY_LIMIT_BYTES = 64 * 1024;
+
+    /** Above the longest wait of any use case, so that it only ends what hangs. */
+    private static final int REQUEST_TIMEOUT_MILLIS = 15_000;
+
+    private static final Set<HttpMethod> STATE_CHANGING =
+            Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
+
+    private final Vertx vertx;
+    private final HttpSettings settings;
+
+    ApiRouter(Vertx vertx, HttpSettings settings) {
+        this.vertx = vertx;
+        this.settings = settings;
+    }
+
+    Router create() {
+        var router = Router.router(vertx);
+        ErrorHandler.install(router);
+        router.route().handler(ApiRouter::commonHeaders);
+        router.route("/api/*").handler(TimeoutHandler.create(REQUEST_TIMEOUT_MILLIS));
+        router.route("/api/*").handler(this::ownSiteOnly);
+        router.route("/api/*").handler(ApiRouter::jsonOnly);
+        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES));
+        return router;
+    }
+
+    private static void commonHeaders(RoutingContext context) {
+        context.response()
+                .putHeader(
+                        "date",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                Instant.now().atOffset(ZoneOffset.UTC)))
+                .putHeader("x-content-type-options", "nosniff")
+                .putHeader("referrer-policy", "same-origin");
+        if (context.request().path().startsWith("/api/")) {
+            context.response().putHeader("cache-control", "no-store");
+        }
+        context.next();
+    }
+
+    /** Another site's page must not act with our user's cookie; programs send neither header and pass. */
+    private void ownSiteOnly(RoutingContext context) {
+        var request = context.request();
+        var origin = request.getHeader("origin");
+        var site = request.getHeader("sec-fetch-site");
+        boolean foreign = (origin != null && !isOwn(origin))
+                || (site != null && !site.equals("same-origin") && !site.equals("none"));
+        if (STATE_CHANGING.contains(request.method()) && foreign) {
+            context.fail(new Failure.Forbidden("requests from other sites are refused").asException());
+        } else {
+            context.next();
+        }
+    }
+
+    private boolean isOwn(String origin) {
+        return settings.publicOrigins().isEmpty()
+                ? isLoopback(origin)
+                : settings.publicOrigins().contains(origin);
+    }
+
+    private static boolean isLoopback(String origin) {
+        try {
+            var host = URI.create(origin).getHost();
+            return host != null && Set.of("localhost", "127.0.0.1", "[::1]").contains(host);
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+
+    private static void jsonOnly(RoutingContext context) {
+        var request = context.request();
+        var length = request.getHeader("content-length");
+        boolean hasBody = request.getHeader("transfer-encoding") != null || (length != null && !length.equals("0"));
+        if (STATE_CHANGING.contains(request.method()) && hasBody && !isJson(request.getHeader("content-type"))) {
+            context.fail(415);
+        } else {
+            context.next();
+        }
+    }
+
+    private static boolean isJson(String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        int parameters = contentType.indexOf(';');
+        var type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+        return type.strip().toLowerCase(Locale.ROOT).equals("application/json");
+    }
+}

@@ -1,0 +1,104 @@
+package dev.ticketing.shared.http;
+
+import dev.ticketing.shared.domain.Failure;
+import dev.ticketing.shared.domain.FailureException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns every failure into status and body: {@code {"errors":[{"message","field"?}]}}, whatever went wrong. */
+final class ErrorHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorHandler.class);
+
+    private static final Map<Integer, String> MESSAGES = Map.ofEntries(
+            Map.entry(400, "the request is malformed"),
+            Map.entry(404, "there is nothing here"),
+            Map.entry(405, "this method is not allowed here"),
+            Map.entry(406, "the answer is application/json"),
+            Map.entry(408, "the request took too long to arrive"),
+            Map.entry(413, "the body is too large"),
+            Map.entry(414, "the address is too long"),
+            Map.entry(415, "the body must be application/json"),
+            Map.entry(431, "the headers are too large"),
+            Map.entry(500, "something went wrong on our side"),
+            Map.entry(503, "the service is too busy"));
+
+    private ErrorHandler() {}
+
+    static void install(Router router) {
+        MESSAGES.keySet().forEach(status -> router.errorHandler(status, ErrorHandler::handle));
+    }
+
+    private static void handle(RoutingContext context) {
+        var response = context.response();
+        if (response.ended() || response.headWritten()) {
+            response.reset();
+        } else if (context.failure() instanceof FailureException expected) {
+            answer(context, expected.failure());
+        } else {
+            answerUnexpected(context);
+        }
+    }
+
+    private static void answer(RoutingContext context, Failure failure) {
+        var response = context.response();
+        if (failure instanceof Failure.Unavailable unavailable) {
+            response.putHeader("retry-after", Integer.toString(unavailable.retryAfterSeconds()));
+        }
+        end(
+                context,
+                statusOf(failure),
+                failure instanceof Failure.Invalid invalid
+                        ? invalid.problems()
+                        : List.of(new Failure.Problem(failure.message(), null)));
+    }
+
+    private static void answerUnexpected(RoutingContext context) {
+        int status = MESSAGES.containsKey(context.statusCode()) ? context.statusCode() : 500;
+        if (status == 500) {
+            LOG.error(
+                    "{} {} failed",
+                    context.request().method(),
+                    context.request().path(),
+                    context.failure());
+        } else if (status == 503) {
+            context.response().putHeader("retry-after", "1");
+        }
+        end(context, status, List.of(new Failure.Problem(MESSAGES.get(status), null)));
+    }
+
+    private static int statusOf(Failure failure) {
+        if (failure instanceof Failure.Invalid) {
+            return 400;
+        } else if (failure instanceof Failure.Unauthenticated) {
+            return 401;
+        } else if (failure instanceof Failure.Declined) {
+            return 402;
+        } else if (failure instanceof Failure.Forbidden) {
+            return 403;
+        } else if (failure instanceof Failure.NotFound) {
+            return 404;
+        } else if (failure instanceof Failure.Conflict) {
+            return 409;
+        }
+        return 503;
+    }
+
+    private static void end(RoutingContext context, int status, List<Failure.Problem> problems) {
+        var errors = new JsonArray();
+        for (var problem : problems) {
+            var error = new JsonObject().put("message", problem.message());
+            errors.add(problem.field() == null ? error : error.put("field", problem.field()));
+        }
+        context.response()
+                .setStatusCode(status)
+                .putHeader("content-type", "application/json")
+                .end(new JsonObject().put("errors", errors).toBuffer());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.ticketing.shared.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.util.function.Consumer;
+
+/** Listens and serves what its process mounts; one instance per core, all on one port. */
+public final class HttpServerVerticle extends VerticleBase {
+
+    private static final int IDLE_TIMEOUT_SECONDS = 30;
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+    private static final int MAX_URI_BYTES = 4 * 1024;
+
+    private final HttpSettings settings;
+    private final Consumer<Router> routes;
+    private HttpServer server;
+
+    /**
+     * Prepares a server.
+     *
+     * @param routes mounts the process's routes; called once per instance
+     */
+    public HttpServerVerticle(HttpSettings settings, Consumer<Router> routes) {
+        this.settings = settings;
+        this.routes = routes;
+    }
+
+    @Override
+    public Future<?> start() {
+        var router = new ApiRouter(vertx, settings).create();
+        routes.accept(router);
+        var options = new HttpServerOptions()
+                .setCompressionSupported(true)
+                .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_URI_BYTES);
+        server = vertx.createHttpServer(options)
+                .invalidRequestHandler(HttpServerVerticle::refuse)
+                .requestHandler(router);
+        return server.listen(shared(settings.port()), settings.host());
+    }
+
+    /** The port it listens on. */
+    public int actualPort() {
+        return server.actualPort();
+    }
+
+    /** Vert.x gives the instances of one deployment a common port of the system's choice for -1, not for 0. */
+    private static int shared(int port) {
+        return port == 0 ? -1 : port;
+    }
+
+    /** What is no HTTP never reaches the router. */
+    private static void refuse(HttpServerRequest request) {
+        var error = new JsonObject().put("message", "the request is malformed");
+        request.response()
+                .setStatusCode(400)
+                .putHeader("content-type", "application/json")
+                .putHeader("connection", "close")
+                .end(new JsonObject().put("errors", new JsonArray().add(error)).toBuffer())
+                .onComplete(sent -> request.connection().close());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.ticketing.shared.http;
+
+import dev.ticketing.shared.domain.Failure;
+import dev.ticketing.shared.session.SessionUser;
+import dev.ticketing.shared.session.TokenVerifier;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The session cookie: who is asking. */
+public final class Sessions {
+
+    private static final String USER = "session.user";
+
+    private final TokenVerifier verifier;
+    private final boolean secure;
+    private final String cookieName;
+
+    public Sessions(TokenVerifier verifier, boolean secure) {
+        this.verifier = verifier;
+        this.secure = secure;
+        // The prefix makes browsers insist on Secure, Path=/ and no Domain (RFC 6265bis, section 4.1.3.2).
+        this.cookieName = secure ? "__Host-session" : "session";
+    }
+
+    /** The signed-in user, if there is one. */
+    public Optional<SessionUser> user(RoutingContext context) {
+        var cookies = context.request().cookies(cookieName);
+        // Two cookies of one name mean that somebody planted one; neither is believed.
+        return cookies.size() == 1 ? verifier.verify(cookies.iterator().next().getValue()) : Optional.empty();
+    }
+
+    /** A handler that lets only signed-in users pass. */
+    public void required(RoutingContext context) {
+        var user = user(context);
+        if (user.isPresent()) {
+            context.put(USER, user.get());
+            context.next();
+        } else {
+            context.fail(new Failure.Unauthenticated("not signed in").asException());
+        }
+    }
+
+    /** The user that {@link #required} let pass. */
+    public static SessionUser current(RoutingContext context) {
+        return context.get(USER);
+    }
+
+    /** Signs the browser in. */
+    public void start(RoutingContext context, String token, Duration lifetime) {
+        context.response().addCookie(cookie(token).setMaxAge(lifetime.toSeconds()));
+    }
+
+    /** Makes the browser forget. */
+    public void end(RoutingContext context) {
+        context.response().addCookie(cookie("").setMaxAge(0));
+    }
+
+    private Cookie cookie(String value) {
+        return Cookie.cookie(cookieName, value)
+                .setPath("/")
+                .setHttpOnly(true)
+                .setSecure(secure)
+                .setSameSite(CookieSameSite.LAX);
+    }
+}

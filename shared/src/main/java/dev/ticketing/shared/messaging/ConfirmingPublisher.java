@@ -1,0 +1,220 @@
+package dev.ticketing.shared.messaging;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ConfirmCallback;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Publishes persistent messages; a future succeeds only when the broker confirmed that the message was routed to a
+ * queue and stored.
+ *
+ * <p>Messages are mandatory, so what no queue receives comes back and fails. Confirms belong to one channel: when it
+ * goes, whatever is unconfirmed on it fails, and no confirm of another channel can be taken for one of its own. A
+ * confirm that does not come within {@value #CONFIRM_TIMEOUT_MILLIS} ms counts as not published. At most {@value
+ * #MAX_UNCONFIRMED} messages wait at a time; more are refused at once.
+ */
+public final class ConfirmingPublisher {
+
+    static final int MAX_UNCONFIRMED = 4_096;
+    static final int CONFIRM_TIMEOUT_MILLIS = 5_000;
+    private static final int PERSISTENT = 2;
+
+    private final Vertx vertx;
+    private final AmqpLink link;
+    private final Runnable onOpened;
+    private final Semaphore places = new Semaphore(MAX_UNCONFIRMED);
+    private final Counter unroutable = Metrics.counter("publisher.unroutable");
+    private final Counter unconfirmed = Metrics.counter("publisher.unconfirmed");
+    private volatile Session session;
+
+    /**
+     * Prepares a publisher.
+     *
+     * @param name for threads, logs and the connection's name at the broker
+     * @param onOpened called, on a thread of the publisher's, each time it can publish again
+     */
+    public ConfirmingPublisher(Vertx vertx, String name, BrokerSettings settings, Runnable onOpened) {
+        this.vertx = vertx;
+        this.onOpened = onOpened;
+        this.link = new AmqpLink(name, settings, new LinkUser());
+    }
+
+    /** Starts connecting; does not wait for it. */
+    public void open() {
+        link.open();
+    }
+
+    public boolean isUp() {
+        return link.isUp();
+    }
+
+    /** Closes for good; what is unconfirmed fails. */
+    public Future<Void> close() {
+        return vertx.executeBlocking(() -> {
+            link.close();
+            failAll("the publisher was closed");
+            return null;
+        });
+    }
+
+    /** Publishes an event under its type as routing key. */
+    public Future<Void> publish(CloudEvent event) {
+        return publish(
+                Topology.EXCHANGE,
+                event.type(),
+                event.id(),
+                event.toJson().toBuffer().getBytes(),
+                Map.of());
+    }
+
+    /**
+     * Publishes a message.
+     *
+     * @return fails with {@link UnpublishedException} when the message must count as not published
+     */
+    Future<Void> publish(
+            String exchange, String routingKey, String messageId, byte[] body, Map<String, Object> headers) {
+        if (!link.isUp()) {
+            return Future.failedFuture(new UnpublishedException("not connected to the broker"));
+        }
+        if (!places.tryAcquire()) {
+            return Future.failedFuture(new UnpublishedException("too many messages wait for their confirm"));
+        }
+        var properties = new AMQP.BasicProperties.Builder()
+                .contentType(CloudEvent.CONTENT_TYPE)
+                .deliveryMode(PERSISTENT)
+                .messageId(messageId)
+                .headers(headers)
+                .build();
+        var pending = new Pending(exchange, routingKey, properties, body);
+        pending.confirmed.whenComplete((confirmed, failure) -> places.release());
+        link.run(() -> send(pending));
+        return Future.fromCompletionStage(pending.confirmed, vertx.getOrCreateContext())
+                .recover(failure -> Future.failedFuture(unpublished(failure)));
+    }
+
+    private UnpublishedException unpublished(Throwable failure) {
+        unconfirmed.increment();
+        return failure instanceof TimeoutException
+                ? new UnpublishedException("not confirmed in time")
+                : new UnpublishedException(failure.getMessage());
+    }
+
+    private void send(Pending pending) {
+        var current = session;
+        if (current == null) {
+            pending.fail("not connected to the broker");
+        } else if (!pending.confirmed.isDone()) {
+            current.send(pending);
+        }
+    }
+
+    private void failAll(String reason) {
+        var ended = session;
+        session = null;
+        if (ended != null) {
+            ended.failAll(reason);
+        }
+    }
+
+    /** A message on its way. */
+    private static final class Pending {
+        final String exchange;
+        final String routingKey;
+        final AMQP.BasicProperties properties;
+        final byte[] body;
+        final CompletableFuture<Void> confirmed =
+                new CompletableFuture<Void>().orTimeout(CONFIRM_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+
+        Pending(String exchange, String routingKey, AMQP.BasicProperties properties, byte[] body) {
+            this.exchange = exchange;
+            this.routingKey = routingKey;
+            this.properties = properties;
+            this.body = body;
+        }
+
+        void fail(String reason) {
+            confirmed.completeExceptionally(new UnpublishedException(reason));
+        }
+    }
+
+    /** One channel's messages by their publish sequence number. */
+    private final class Session {
+        private final Channel channel;
+        private final ConcurrentNavigableMap<Long, Pending> bySequence = new ConcurrentSkipListMap<>();
+        private final Map<String, Pending> byMessageId = new ConcurrentHashMap<>();
+
+        Session(Channel channel) throws IOException {
+            this.channel = channel;
+            ConfirmCallback acked =
+                    (sequence, multiple) -> upTo(sequence, multiple).forEach(p -> p.confirmed.complete(null));
+            ConfirmCallback nacked =
+                    (sequence, multiple) -> upTo(sequence, multiple).forEach(p -> p.fail("refused by the broker"));
+            channel.addConfirmListener(acked, nacked);
+            channel.addReturnListener(returned -> unroutable(returned.getProperties(), returned.getRoutingKey()));
+            channel.confirmSelect();
+        }
+
+        void send(Pending pending) {
+            long sequence = channel.getNextPublishSeqNo();
+            bySequence.put(sequence, pending);
+            byMessageId.put(pending.properties.getMessageId(), pending);
+            pending.confirmed.whenComplete((confirmed, failure) -> forget(sequence, pending));
+            try {
+                channel.basicPublish(pending.exchange, pending.routingKey, true, pending.properties, pending.body);
+            } catch (IOException | RuntimeException e) {
+                pending.fail("cannot send: " + e.getMessage());
+            }
+        }
+
+        private void forget(long sequence, Pending pending) {
+            bySequence.remove(sequence);
+            byMessageId.remove(pending.properties.getMessageId(), pending);
+        }
+
+        /** The broker returns a message before it confirms it, so the confirm finds the future failed already. */
+        private void unroutable(AMQP.BasicProperties properties, String routingKey) {
+            unroutable.increment();
+            var pending = byMessageId.get(properties.getMessageId());
+            if (pending != null) {
+                pending.fail("no queue takes " + routingKey);
+            }
+        }
+
+        private List<Pending> upTo(long sequence, boolean multiple) {
+            var first = multiple ? 0 : sequence;
+            return List.copyOf(bySequence.subMap(first, true, sequence, true).values());
+        }
+
+        void failAll(String reason) {
+            upTo(Long.MAX_VALUE, true).forEach(pending -> pending.fail(reason));
+        }
+    }
+
+    private final class LinkUser implements AmqpLink.User {
+        @Override
+        public void opened(Channel channel) throws IOException {
+            session = new Session(channel);
+            onOpened.run();
+        }
+
+        @Override
+        public void lost(String reason) {
+            failAll("connection lost: " + reason);
+        }
+    }
+}

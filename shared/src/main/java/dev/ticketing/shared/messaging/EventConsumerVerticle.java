@@ -1,0 +1,166 @@
+package dev.ticketing.shared.messaging;
+
+import dev.ticketing.shared.messaging.QueueConsumer.Delivery;
+import io.micrometer.core.instrument.Metrics;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Consumes a service's queue. Events go to the handler of their source, the word before the dot of their type; what
+ * nobody here handles is acknowledged and forgotten.
+ *
+ * <p>While something needed is away, an event waits and is tried again for as long as it takes. An event that fails
+ * for a reason of its own is tried {@value #MAX_ATTEMPTS} times and then moved to the dead letters; nothing waits
+ * behind it. At most {@value #PREFETCH} events are in hand.
+ */
+public final class EventConsumerVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventConsumerVerticle.class);
+    private static final int PREFETCH = 128;
+    private static final int MAX_ATTEMPTS = 5;
+    private static final int FIRST_RETRY_MILLIS = 50;
+    private static final int OUTAGE_RETRY_MILLIS = 500;
+    private static final int DRAIN_MILLIS = 5_000;
+
+    private final String service;
+    private final BrokerSettings settings;
+    private final ConfirmingPublisher publisher;
+    private final Map<String, EventHandler> handlersBySource;
+    private QueueConsumer consumer;
+    private int inHand;
+    private boolean stopping;
+    private final Promise<Void> drained = Promise.promise();
+
+    /**
+     * Prepares a consumer.
+     *
+     * @param service whose queue to consume
+     * @param publisher takes the dead letters
+     * @param handlersBySource by the word before the dot of an event's type
+     */
+    public EventConsumerVerticle(
+            String service,
+            BrokerSettings settings,
+            ConfirmingPublisher publisher,
+            Map<String, EventHandler> handlersBySource) {
+        this.service = service;
+        this.settings = settings;
+        this.publisher = publisher;
+        this.handlersBySource = handlersBySource;
+    }
+
+    @Override
+    public Future<?> start() {
+        consumer = new QueueConsumer(vertx, settings, Topology.queueOf(service), PREFETCH, this::receive);
+        consumer.open();
+        return Future.succeededFuture();
+    }
+
+    /** Lets what is in hand finish, within a bound; what does not is delivered again to another consumer. */
+    @Override
+    public Future<?> stop() {
+        stopping = true;
+        if (inHand == 0) {
+            drained.tryComplete();
+        }
+        vertx.setTimer(DRAIN_MILLIS, late -> drained.tryComplete());
+        return drained.future().eventually(consumer::close);
+    }
+
+    /** Whether events are being consumed; may be asked on any thread. */
+    public boolean isUp() {
+        return consumer != null && consumer.isUp();
+    }
+
+    private void receive(Delivery delivery) {
+        if (!stopping) {
+            inHand++;
+            attempt(delivery, 1);
+        }
+    }
+
+    private void attempt(Delivery delivery, int attempt) {
+        if (!delivery.isCurrent()) {
+            finish();
+            return;
+        }
+        Future.<Object>succeededFuture().compose(start -> handle(delivery)).onComplete(result -> {
+            if (result.succeeded()) {
+                delivery.ack();
+                finish();
+            } else {
+                failed(delivery, attempt, result.cause());
+            }
+        });
+    }
+
+    private Future<?> handle(Delivery delivery) {
+        var event = MalformedEventException.unlessReadable(
+                () -> CloudEvent.fromJson(new JsonObject(delivery.body().toString())));
+        var handler = handlersBySource.get(sourceOf(event.type()));
+        if (handler == null) {
+            return Future.succeededFuture();
+        }
+        Metrics.counter("events.consumed", "service", service, "type", event.type())
+                .increment();
+        return handler.handle(event);
+    }
+
+    private void failed(Delivery delivery, int attempt, Throwable failure) {
+        if (Outage.is(failure)) {
+            retryLater(delivery, attempt, OUTAGE_RETRY_MILLIS);
+        } else if (attempt < MAX_ATTEMPTS && !(failure instanceof MalformedEventException)) {
+            LOG.warn("{}: event {} failed, attempt {}", service, delivery.messageId(), attempt, failure);
+            retryLater(delivery, attempt + 1, (long) FIRST_RETRY_MILLIS << attempt);
+        } else {
+            LOG.error("{}: event {} goes to the dead letters", service, delivery.messageId(), failure);
+            deadLetter(delivery, attempt, failure);
+        }
+    }
+
+    private void retryLater(Delivery delivery, int attempt, long delayMillis) {
+        if (stopping) {
+            finish();
+        } else {
+            vertx.setTimer(delayMillis, again -> attempt(delivery, attempt));
+        }
+    }
+
+    private void deadLetter(Delivery delivery, int attempts, Throwable failure) {
+        var headers = Map.<String, Object>of(
+                "reason", String.valueOf(failure), "attempts", attempts, "routing-key", delivery.routingKey());
+        publisher
+                .publish(
+                        "",
+                        Topology.deadLettersOf(service),
+                        delivery.messageId(),
+                        delivery.body().getBytes(),
+                        headers)
+                .onComplete(published -> {
+                    if (published.succeeded()) {
+                        Metrics.counter("events.dead", "service", service).increment();
+                        delivery.ack();
+                        finish();
+                    } else {
+                        retryLater(delivery, attempts, OUTAGE_RETRY_MILLIS);
+                    }
+                });
+    }
+
+    private void finish() {
+        inHand--;
+        if (stopping && inHand == 0) {
+            drained.tryComplete();
+        }
+    }
+
+    private static String sourceOf(String type) {
+        int dot = type.indexOf('.');
+        return dot < 0 ? type : type.substring(0, dot);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.ticketing.shared.messaging;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes messages from a queue, at most {@code prefetch} at a time, and hands them to its context's handler. Each
+ * message is acknowledged on the channel that it came on, or not at all: a delivery tag means nothing on another one.
+ */
+final class QueueConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueueConsumer.class);
+
+    private final Context context;
+    private final String queue;
+    private final int prefetch;
+    private final Handler<Delivery> handler;
+    private final AmqpLink link;
+
+    QueueConsumer(Vertx vertx, BrokerSettings settings, String queue, int prefetch, Handler<Delivery> handler) {
+        this.context = vertx.getOrCreateContext();
+        this.queue = queue;
+        this.prefetch = prefetch;
+        this.handler = handler;
+        this.link = new AmqpLink("consumer-" + queue, settings, new LinkUser());
+    }
+
+    void open() {
+        link.open();
+    }
+
+    boolean isUp() {
+        return link.isUp();
+    }
+
+    Future<Void> close() {
+        return context.executeBlocking(() -> {
+            link.close();
+            return null;
+        });
+    }
+
+    /** One message. */
+    final class Delivery {
+        private final Channel channel;
+        private final long tag;
+        private final String routingKey;
+        private final AMQP.BasicProperties properties;
+        private final Buffer body;
+
+        Delivery(Channel channel, long tag, String routingKey, AMQP.BasicProperties properties, byte[] body) {
+            this.channel = channel;
+            this.tag = tag;
+            this.routingKey = routingKey;
+            this.properties = properties;
+            this.body = Buffer.buffer(body);
+        }
+
+        String routingKey() {
+            return routingKey;
+        }
+
+        String messageId() {
+            return properties.getMessageId() == null ? "" : properties.getMessageId();
+        }
+
+        Buffer body() {
+            return body;
+        }
+
+        /** Whether the channel it came on is still there; if not, the broker delivers it again. */
+        boolean isCurrent() {
+            return channel.isOpen();
+        }
+
+        void ack() {
+            link.run(() -> {
+                try {
+                    channel.basicAck(tag, false);
+                } catch (IOException | RuntimeException e) {
+                    LOG.debug("{}: the broker will deliver {} again: {}", queue, messageId(), e.getMessage());
+                }
+            });
+        }
+    }
+
+    private final class LinkUser implements AmqpLink.User {
+        @Override
+        public void opened(Channel channel) throws IOException {
+            channel.basicQos(prefetch);
+            channel.basicConsume(
+                    queue,
+                    false,
+                    (consumerTag, message) -> {
+                        var envelope = message.getEnvelope();
+                        var delivery = new Delivery(
+                                channel,
+                                envelope.getDeliveryTag(),
+                                envelope.getRoutingKey(),
+                                message.getProperties(),
+                                message.getBody());
+                        context.runOnContext(ready -> handler.handle(delivery));
+                    },
+                    cancelled -> channel.abort());
+        }
+
+        @Override
+        public void lost(String reason) {
+            // What was delivered and not acknowledged comes again by itself.
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.ticketing.shared.messaging;
+
+import com.rabbitmq.client.Channel;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The exchange, every queue and every binding. Every process declares all of it each time it connects, so that an
+ * event which should go to three queues has three from the first start, in whatever order the services come up.
+ */
+public final class Topology {
+
+    /** The one durable topic exchange. */
+    public static final String EXCHANGE = "ticketing";
+
+    /** Each consuming service's one durable queue, and what goes there. */
+    private static final Map<String, List<String>> BINDINGS = Map.of(
+            "tickets", List.of("order.*", "user.*"),
+            "orders", List.of("ticket.*", "charge.*", "expiration.complete", "user.*"),
+            "expiration", List.of("order.*"),
+            "payments", List.of("order.*", "user.*"));
+
+    private Topology() {}
+
+    /** The queue of a service. */
+    public static String queueOf(String service) {
+        return EXCHANGE + "." + service;
+    }
+
+    /** Where a service's queue puts what it could not handle. */
+    public static String deadLettersOf(String service) {
+        return queueOf(service) + ".dead";
+    }
+
+    /** Every queue there is. */
+    public static List<String> queues() {
+        return BINDINGS.keySet().stream()
+                .flatMap(service -> List.of(queueOf(service), deadLettersOf(service)).stream())
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Declares all of it.
+     *
+     * @param queueArguments the broker's own arguments for every queue, such as {@code x-queue-type}
+     */
+    static void declare(Channel channel, Map<String, Object> queueArguments) throws IOException {
+        channel.exchangeDeclare(EXCHANGE, "topic", true);
+        for (var binding : BINDINGS.entrySet()) {
+            channel.queueDeclare(deadLettersOf(binding.getKey()), true, false, false, queueArguments);
+            channel.queueDeclare(queueOf(binding.getKey()), true, false, false, queueArguments);
+            for (var pattern : binding.getValue()) {
+                channel.queueBind(queueOf(binding.getKey()), EXCHANGE, pattern);
+            }
+        }
+    }
+}

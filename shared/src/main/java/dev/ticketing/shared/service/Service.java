@@ -1,0 +1,115 @@
+package dev.ticketing.shared.service;
+
+import dev.ticketing.shared.http.HttpServerVerticle;
+import dev.ticketing.shared.http.HttpSettings;
+import dev.ticketing.shared.http.ManagementVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.healthchecks.HealthChecks;
+import io.vertx.ext.healthchecks.Status;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** Contexts that run in one process behind one HTTP port and one management port. */
+public final class Service {
+
+    private static final int READINESS_TIMEOUT_MILLIS = 2_000;
+
+    private final Vertx vertx;
+    private final List<ContextVerticle> contexts;
+    private final Consumer<Router> moreRoutes;
+    private final HttpSettings settings;
+    private final HealthChecks readiness;
+    private final ManagementVerticle management;
+    private final AtomicReference<HttpServerVerticle> server = new AtomicReference<>();
+    private final List<String> contextIds = new ArrayList<>();
+    private String serverId;
+    private volatile boolean serving;
+
+    /**
+     * Prepares a service.
+     *
+     * @param moreRoutes mounted after the contexts' own
+     */
+    public Service(
+            Vertx vertx,
+            Telemetry telemetry,
+            HttpSettings settings,
+            List<ContextVerticle> contexts,
+            Consumer<Router> moreRoutes) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.contexts = List.copyOf(contexts);
+        this.moreRoutes = moreRoutes;
+        this.readiness = HealthChecks.create(vertx);
+        this.management = new ManagementVerticle(settings, readiness, telemetry.registry());
+    }
+
+    /** Starts everything; succeeds once it listens. Waits for backends that are away, reporting not ready. */
+    public Future<Service> start() {
+        readiness.register("serving", up -> up.complete(serving ? Status.OK() : Status.KO()));
+        return vertx.deployVerticle(management)
+                .compose(deployed ->
+                        Future.all(contexts.stream().map(this::deploy).toList()))
+                .compose(deployed -> serve())
+                .map(id -> {
+                    serverId = id;
+                    serving = true;
+                    return this;
+                });
+    }
+
+    /** The port that serves HTTP. */
+    public int port() {
+        return server.get().actualPort();
+    }
+
+    /** The port of health and metrics. */
+    public int managementPort() {
+        return management.actualPort();
+    }
+
+    /** Reports not ready, lets what is in hand finish, and closes everything. */
+    public Future<Void> stop() {
+        serving = false;
+        var noMoreRequests = serverId == null ? Future.<Void>succeededFuture() : vertx.undeploy(serverId);
+        return noMoreRequests
+                .eventually(() ->
+                        Future.join(contextIds.stream().map(vertx::undeploy).toList()))
+                .eventually(vertx::close)
+                .mapEmpty();
+    }
+
+    private Future<Void> deploy(ContextVerticle context) {
+        return vertx.deployVerticle(context).map(id -> {
+            contextIds.add(id);
+            context.register(readiness);
+            return null;
+        });
+    }
+
+    private Future<String> serve() {
+        var perCore = new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
+        return vertx.deployVerticle(this::newServer, perCore);
+    }
+
+    private HttpServerVerticle newServer() {
+        server.set(new HttpServerVerticle(settings, this::mount));
+        return server.get();
+    }
+
+    private void mount(Router router) {
+        contexts.forEach(context -> context.mount(router));
+        moreRoutes.accept(router);
+    }
+
+    /** Registers a check that asks something that answers at once. */
+    public static void check(HealthChecks readiness, String name, java.util.function.BooleanSupplier isUp) {
+        readiness.register(
+                name, READINESS_TIMEOUT_MILLIS, up -> up.complete(isUp.getAsBoolean() ? Status.OK() : Status.KO()));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.ticketing.shared.service;
+
+import dev.ticketing.shared.http.HttpSettings;
+import dev.ticketing.shared.settings.Environment;
+import dev.ticketing.shared.settings.SettingsException;
+import java.net.BindException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one context as a process of its own: settings, start, and a clean stop on SIGTERM or Ctrl-C. */
+public final class ServiceMain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
+    private static final int STOP_SECONDS = 20;
+
+    private ServiceMain() {}
+
+    /**
+     * Runs a context.
+     *
+     * @param context made from the environment; it notes what is wrong there and must not use it before it starts
+     */
+    public static void run(Function<Environment, ContextVerticle> context) {
+        var environment = new Environment(System.getenv());
+        var http = HttpSettings.read(environment);
+        var verticle = context.apply(environment);
+        try {
+            environment.check();
+        } catch (SettingsException e) {
+            exit(e.getMessage());
+        }
+        var telemetry = new Telemetry();
+        var service = new Service(telemetry.vertx(), telemetry, http, List.of(verticle), router -> {});
+        stopOnExit(service);
+        service.start()
+                .onSuccess(started -> LOG.info("{} listens on port {}", verticle.name(), started.port()))
+                .onFailure(failure -> exit(explain(failure)));
+    }
+
+    /** Ends the process cleanly when it is told to end. */
+    public static void stopOnExit(Service service) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "stop"));
+    }
+
+    /** One line about why a service did not start. */
+    public static String explain(Throwable failure) {
+        return failure instanceof BindException
+                ? "cannot start, the port is in use: " + failure.getMessage()
+                : "cannot start, " + failure.getMessage();
+    }
+
+    private static void stop(Service service) {
+        try {
+            service.stop().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            LOG.warn("did not stop cleanly", e);
+        }
+    }
+
+    private static void exit(String message) {
+        System.err.println(message);
+        System.exit(1);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.ticketing.shared.session;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Verifies access tokens: ES256 only, by one of the known public keys, of our issuer, audience and type, unexpired.
+ * Safe for use by several threads.
+ */
+public final class TokenVerifier {
+
+    /** How far the clocks of two servers may be apart. */
+    private static final int LEEWAY_SECONDS = 30;
+
+    /** Far above any token of ours; what is longer is not worth parsing. */
+    private static final int MAX_LENGTH = 4_096;
+
+    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+
+    /**
+     * Prepares a verifier.
+     *
+     * @param publicPem the accepted public keys, one PEM block each
+     * @throws IllegalArgumentException when there is none, or one is no P-256 key
+     */
+    public TokenVerifier(String publicPem, Clock clock) {
+        var keys = new JWKSet(List.<JWK>copyOf(Keys.readPublic(publicPem)));
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(AccessTokens.TYPE));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, new ImmutableJWKSet<>(keys)));
+        processor.setJWTClaimsSetVerifier(new ClaimsVerifier(clock));
+    }
+
+    /** The user that a token names; empty when the token is not valid now. */
+    public Optional<SessionUser> verify(String token) {
+        if (token.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            var claims = processor.process(token, null);
+            return Optional.of(new SessionUser(claims.getSubject(), claims.getStringClaim("email")));
+        } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException invalid) {
+            return Optional.empty();
+        }
+    }
+
+    private static final class ClaimsVerifier extends DefaultJWTClaimsVerifier<SecurityContext> {
+        private final Clock clock;
+
+        ClaimsVerifier(Clock clock) {
+            super(
+                    AccessTokens.AUDIENCE,
+                    new JWTClaimsSet.Builder().issuer(AccessTokens.ISSUER).build(),
+                    Set.of("sub", "email", "exp", "iat", "jti"));
+            this.clock = clock;
+            setMaxClockSkew(LEEWAY_SECONDS);
+        }
+
+        @Override
+        protected Date currentTime() {
+            return Date.from(clock.instant());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.ticketing.shared.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads settings and collects what is wrong with them. A reader that found a problem returns a placeholder; {@link
+ * #check} must be called before the values are used.
+ */
+public final class Environment {
+
+    private final Map<String, String> variables;
+    private final List<String> problems = new ArrayList<>();
+
+    public Environment(Map<String, String> variables) {
+        this.variables = Map.copyOf(variables);
+    }
+
+    /** The value, or empty when it is missing or blank. */
+    public Optional<String> optional(String name) {
+        return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    public String required(String name) {
+        return optional(name).orElseGet(() -> problem(name, "is missing", ""));
+    }
+
+    /** A URI with one of the schemes. Its value is not part of any message, for it may hold a password. */
+    public String uri(String name, List<String> schemes) {
+        return required(name).isEmpty() ? "" : checkedUri(name, required(name), schemes);
+    }
+
+    /** A TCP port; 0 lets the system choose. */
+    public int port(String name, int defaultPort) {
+        return integer(name, defaultPort, 0, 65_535);
+    }
+
+    public int integer(String name, int defaultValue, int min, int max) {
+        return optional(name).map(text -> parseInteger(name, text, min, max)).orElse(defaultValue);
+    }
+
+    /** An ISO-8601 duration such as PT15M, not negative. */
+    public Duration duration(String name, Duration defaultValue) {
+        return optional(name).map(text -> parseDuration(name, text)).orElse(defaultValue);
+    }
+
+    public boolean flag(String name, boolean defaultValue) {
+        return oneOf(name, List.of("true", "false"), Boolean.toString(defaultValue))
+                .equals("true");
+    }
+
+    public String oneOf(String name, List<String> values, String defaultValue) {
+        var value = optional(name).orElse(defaultValue);
+        return values.contains(value)
+                ? value
+                : problem(name, "must be one of " + String.join(", ", values), defaultValue);
+    }
+
+    /** Notes a problem that a rule of the caller's own found. */
+    public <T> T problem(String name, String message, T placeholder) {
+        problems.add(name + " " + message);
+        return placeholder;
+    }
+
+    /** Throws every problem found, if there is any. */
+    public void check() {
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems.stream().distinct().toList());
+        }
+    }
+
+    private String checkedUri(String name, String value, List<String> schemes) {
+        try {
+            // A list of hosts, as MongoDB allows it, is a valid authority for URI.
+            var scheme = new URI(value).getScheme();
+            if (scheme != null && schemes.contains(scheme)) {
+                return value;
+            }
+        } catch (URISyntaxException malformed) {
+            return problem(name, "is not a well-formed URI", "");
+        }
+        return problem(name, "must start with " + String.join(":// or ", schemes) + "://", "");
+    }
+
+    private Integer parseInteger(String name, String text, int min, int max) {
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException notANumber) {
+            return problem(name, "must be a whole number", min);
+        }
+        return problem(name, "must be between %d and %d".formatted(min, max), min);
+    }
+
+    private Duration parseDuration(String name, String text) {
+        try {
+            var duration = Duration.parse(text);
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeParseException malformed) {
+            return problem(name, "must be an ISO-8601 duration such as PT15M", Duration.ZERO);
+        }
+        return problem(name, "must not be negative", Duration.ZERO);
+    }
+}

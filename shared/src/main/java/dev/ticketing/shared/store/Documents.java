@@ -1,0 +1,131 @@
+package dev.ticketing.shared.store;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoServerException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import dev.ticketing.shared.domain.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.BulkOperation;
+import io.vertx.ext.mongo.FindOptions;
+import io.vertx.ext.mongo.IndexOptions;
+import io.vertx.ext.mongo.MongoClient;
+import io.vertx.ext.mongo.UpdateOptions;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One collection. The boundary to the driver: its errors leave here as {@link DuplicateKeyException}, as the expected
+ * failure {@link Failure.Unavailable}, or as they are when they are nobody's expectation.
+ */
+public final class Documents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Documents.class);
+    private static final int DUPLICATE_KEY = 11000;
+    private static final int INDEX_RETRY_MILLIS = 500;
+    private static final int RETRY_AFTER_SECONDS = 1;
+
+    private final Vertx vertx;
+    private final MongoClient mongo;
+    private final String collection;
+
+    public Documents(Vertx vertx, MongoClient mongo, String collection) {
+        this.vertx = vertx;
+        this.mongo = mongo;
+        this.collection = collection;
+    }
+
+    String collection() {
+        return collection;
+    }
+
+    public Future<Void> insert(JsonObject document) {
+        return translated(mongo.insert(collection, document)).mapEmpty();
+    }
+
+    /** Finds at most one. */
+    public Future<Optional<JsonObject>> findOne(JsonObject query) {
+        return translated(mongo.findOne(collection, query, null)).map(Optional::ofNullable);
+    }
+
+    /** Finds the first by an order. */
+    public Future<Optional<JsonObject>> findFirst(JsonObject query, JsonObject sort) {
+        return find(query, sort, 1).map(found -> found.stream().findFirst());
+    }
+
+    /** Finds at most {@code limit} by an order. */
+    public Future<List<JsonObject>> find(JsonObject query, JsonObject sort, int limit) {
+        var options = new FindOptions().setSort(sort).setLimit(limit).setBatchSize(limit);
+        return translated(mongo.findWithOptions(collection, query, options));
+    }
+
+    /** Counts, but no further than {@code limit}. */
+    public Future<Integer> countUpTo(int limit, JsonObject query) {
+        var options =
+                new FindOptions().setFields(new JsonObject().put("_id", 1)).setLimit(limit);
+        return translated(mongo.findWithOptions(collection, query, options)).map(List::size);
+    }
+
+    /** Whether a document matched and so was updated. */
+    public Future<Boolean> update(JsonObject query, JsonObject update) {
+        return translated(mongo.updateCollection(collection, query, update)).map(result -> result.getDocMatched() > 0);
+    }
+
+    /** Updates the match, or inserts when there is none. */
+    public Future<Void> upsert(JsonObject query, JsonObject update) {
+        return translated(mongo.updateCollectionWithOptions(
+                        collection, query, update, new UpdateOptions().setUpsert(true)))
+                .mapEmpty();
+    }
+
+    /** Writes in order, stopping at the first error. */
+    Future<Void> bulkWrite(List<BulkOperation> operations) {
+        return translated(mongo.bulkWrite(collection, operations)).mapEmpty();
+    }
+
+    /** Makes sure that an index is there, waiting for the database for as long as it takes. */
+    public Future<Void> ensureIndex(JsonObject keys, IndexOptions options) {
+        return translated(mongo.createIndexWithOptions(collection, keys, options))
+                .recover(failure -> {
+                    LOG.warn("cannot create an index of {} yet: {}", collection, failure.getMessage());
+                    return vertx.timer(INDEX_RETRY_MILLIS).compose(again -> ensureIndex(keys, options));
+                });
+    }
+
+    private static <T> Future<T> translated(Future<T> result) {
+        return result.recover(failure -> Future.failedFuture(translate(failure)));
+    }
+
+    private static Throwable translate(Throwable failure) {
+        if (failure instanceof MongoServerException server && isDuplicateKey(server)) {
+            return new DuplicateKeyException(failure);
+        } else if (isOutage(failure)) {
+            LOG.warn("the database is away: {}", failure.getMessage());
+            return new Failure.Unavailable("the service cannot reach its database", RETRY_AFTER_SECONDS).asException();
+        }
+        return failure;
+    }
+
+    /** The driver reports it in three shapes: of an insert or update, of findAndModify, and inside a bulk write's. */
+    private static boolean isDuplicateKey(MongoServerException failure) {
+        return failure.getCode() == DUPLICATE_KEY
+                || (failure instanceof MongoBulkWriteException bulk
+                        && bulk.getWriteErrors().stream().anyMatch(error -> error.getCode() == DUPLICATE_KEY));
+    }
+
+    private static boolean isOutage(Throwable failure) {
+        return failure instanceof MongoSocketException
+                || failure instanceof MongoTimeoutException
+                || failure instanceof MongoNotPrimaryException
+                || failure instanceof MongoNodeIsRecoveringException
+                || (failure instanceof MongoException mongo
+                        && mongo.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.ticketing.shared.store;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+
+/**
+ * New ids: 12 hexadecimal digits of milliseconds since 1970, then 20 random ones, so that ids sort by the time they
+ * were made and cannot be guessed. Nobody but their maker relies on that.
+ */
+public final class Ids {
+
+    private static final int RANDOM_BYTES = 10;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Ids() {}
+
+    public static String next(Clock clock) {
+        var random = new byte[RANDOM_BYTES];
+        RANDOM.nextBytes(random);
+        var hex = HexFormat.of();
+        return hex.toHexDigits(clock.millis(), 12) + hex.formatHex(random);
+    }
+}

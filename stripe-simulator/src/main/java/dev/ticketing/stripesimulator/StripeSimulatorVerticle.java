@@ -1,0 +1,83 @@
+package dev.ticketing.stripesimulator;
+
+import dev.ticketing.stripesimulator.domain.Books;
+import dev.ticketing.stripesimulator.domain.Cashier;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The simulator. Deploy one instance: everything it owns is touched on its event loop only, so requests cannot race
+ * inside it.
+ */
+public final class StripeSimulatorVerticle extends VerticleBase {
+
+    private static final long DRAIN_SECONDS = 5;
+
+    private final StripeSimulatorSettings settings;
+    private final Books books = new Books();
+    private Ledger ledger;
+    private HttpServer server;
+    private volatile int port = -1;
+
+    public StripeSimulatorVerticle(StripeSimulatorSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The port it listens on; known once the deployment has succeeded. */
+    public int port() {
+        if (port < 0) {
+            throw new IllegalStateException("The Stripe simulator is not listening yet");
+        }
+        return port;
+    }
+
+    /** What to give to {@code StripeClient.builder().setApiBase(...)}; known once the deployment has succeeded. */
+    public String apiBase() {
+        return "http://" + settings.httpHost() + ":" + port();
+    }
+
+    @Override
+    public Future<?> start() {
+        IdempotencyKeys keys = new IdempotencyKeys(settings.keyLifetime(), settings.maxKeys(), Clock.systemUTC());
+        return Ledger.open(vertx, settings.ledgerFile(), entry -> replay(entry, keys))
+                .compose(opened -> {
+                    ledger = opened;
+                    return listen(keys);
+                });
+    }
+
+    @Override
+    public Future<?> stop() {
+        Future<?> drained = server == null ? Future.succeededFuture() : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+        return drained.eventually(() -> ledger == null ? Future.succeededFuture() : ledger.close());
+    }
+
+    private void replay(LedgerEntry entry, IdempotencyKeys keys) {
+        books.apply(entry.changed());
+        if (entry.keysForgotten()) {
+            keys.forgetAll();
+        }
+        if (entry.answer() != null) {
+            keys.remember(entry.answer());
+        }
+    }
+
+    private Future<?> listen(IdempotencyKeys keys) {
+        Cashier cashier = new Cashier(books, new RandomIds());
+        Renderer renderer = new Renderer(books);
+        Faults faults = new Faults();
+        Writes writes = new Writes(vertx, books, keys, ledger, renderer, Clock.systemUTC());
+        Desk desk = new Desk(vertx, settings.secretKey(), faults, ledger);
+        StripeRoutes stripe = new StripeRoutes(cashier, books, renderer, writes, desk);
+        SimulatorRoutes simulator = new SimulatorRoutes(cashier, books, renderer, writes, faults, desk);
+        HttpServerOptions options = new HttpServerOptions().setHost(settings.httpHost()).setPort(settings.httpPort());
+        server = vertx.createHttpServer(options)
+                .requestHandler(Routes.of(vertx, desk, stripe, simulator))
+                .invalidRequestHandler(Desk::refuseMalformed);
+        return server.listen().onSuccess(listening -> port = listening.actualPort());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.ticketing.stripesimulator.domain;
+
+/** Decides requests against the books, and changes nothing: the outcome says what is to change. */
+public final class Cashier {
+
+    private final Books books;
+    private final Ids ids;
+
+    public Cashier(Books books, Ids ids) {
+        this.books = books;
+        this.ids = ids;
+    }
+
+    /** {@code now} is in seconds since the epoch, here and below. */
+    public Outcome create(Requests.Creation creation, long now) {
+        TestCard card = creation.confirmation().card();
+        PaymentIntent intent = PaymentIntent.create(creation.terms(), card, ids, now);
+        return creation.confirm()
+                ? intent.confirm(new Confirmation(null, creation.confirmation().returnUrl()), ids, now)
+                : Outcome.accepted(intent);
+    }
+
+    public Outcome confirm(String intentId, Confirmation confirmation, long now) {
+        return books.intents()
+                .find(intentId)
+                .map(intent -> intent.confirm(confirmation, ids, now))
+                .orElseGet(() -> noSuchIntent(intentId));
+    }
+
+    public Outcome cancel(String intentId, String reason, long now) {
+        return books.intents()
+                .find(intentId)
+                .map(intent -> intent.cancel(reason, now))
+                .orElseGet(() -> noSuchIntent(intentId));
+    }
+
+    /** The bank's customer has passed or failed the bank's own check. */
+    public Outcome authenticated(String intentId, boolean passed, long now) {
+        return books.intents()
+                .find(intentId)
+                .map(intent -> intent.authenticated(passed, ids, now))
+                .orElseGet(() -> noSuchIntent(intentId));
+    }
+
+    public Outcome refund(RefundRequest request, long now) {
+        if (request.paymentIntent() == null) {
+            return refundCharge(request.charge(), request, now);
+        }
+        PaymentIntent intent = books.intents().find(request.paymentIntent()).orElse(null);
+        if (intent == null) {
+            return Outcome.refused(
+                    StripeError.noSuch(400, "payment_intent", request.paymentIntent(), "payment_intent"));
+        }
+        if (intent.latestCharge() == null) {
+            return Outcome.refused(StripeError.invalid(
+                    null,
+                    "payment_intent",
+                    "This PaymentIntent (" + intent.id() + ") does not have a successful charge to refund."));
+        }
+        if (request.charge() != null && !request.charge().equals(intent.latestCharge())) {
+            return Outcome.refused(StripeError.invalid(
+                    null,
+                    "charge",
+                    "Charge " + request.charge() + " does not belong to PaymentIntent " + intent.id() + "."));
+        }
+        return refundCharge(intent.latestCharge(), request, now);
+    }
+
+    private Outcome refundCharge(String chargeId, RefundRequest request, long now) {
+        return books.charges()
+                .find(chargeId)
+                .map(charge -> charge.refund(request, ids, now))
+                .orElseGet(() -> Outcome.refused(StripeError.noSuch(404, "charge", chargeId, "id")));
+    }
+
+    private static Outcome noSuchIntent(String id) {
+        return Outcome.refused(StripeError.noSuch(404, "payment_intent", id, "intent"));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.ticketing.stripesimulator.domain;
+
+import java.util.Locale;
+
+/**
+ * One intended payment. At most one of its charges ever succeeds: only {@link #attempt} makes charges, and it is not
+ * reached from {@code succeeded} or {@code canceled}.
+ *
+ * @param paymentMethod what the next attempt pays with unless it names another, or what has paid; else null
+ * @param lastError the previous attempt's failure, null when it did not fail
+ * @param latestCharge the last attempt's charge, null before the first
+ * @param cancellation null unless canceled
+ */
+public record PaymentIntent(
+        String id,
+        long created,
+        String clientSecret,
+        IntentTerms terms,
+        Status status,
+        PaymentMethod paymentMethod,
+        PaymentError lastError,
+        String latestCharge,
+        Cancellation cancellation)
+        implements StripeObject {
+
+    /** Those of https://docs.stripe.com/payments/paymentintents/lifecycle that cards captured at once can have. */
+    public enum Status {
+        REQUIRES_PAYMENT_METHOD,
+        REQUIRES_CONFIRMATION,
+        REQUIRES_ACTION,
+        SUCCEEDED,
+        CANCELED;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** When, in seconds since the epoch, and why; the reason may be null. */
+    public record Cancellation(long at, String reason) {}
+
+    static PaymentIntent create(IntentTerms terms, TestCard card, Ids ids, long now) {
+        String id = ids.withPrefix("pi_");
+        PaymentMethod method = card == null ? null : newMethod(card, ids, now);
+        Status status = method == null ? Status.REQUIRES_PAYMENT_METHOD : Status.REQUIRES_CONFIRMATION;
+        return new PaymentIntent(
+                id, now, id + "_secret_" + ids.next(25), terms, status, method, null, null, null);
+    }
+
+    public long amountReceived() {
+        return status == Status.SUCCEEDED ? terms.amount() : 0;
+    }
+
+    Outcome confirm(Confirmation confirmation, Ids ids, long now) {
+        StripeError refusal = refusalToConfirm(confirmation);
+        if (refusal != null) {
+            return Outcome.refused(refusal);
+        }
+        PaymentMethod method =
+                confirmation.card() == null ? paymentMethod : newMethod(confirmation.card(), ids, now);
+        PaymentIntent intent = with(status, method, null, latestCharge);
+        if (method.card().authenticates()) {
+            return Outcome.accepted(intent.with(Status.REQUIRES_ACTION, method, null, latestCharge));
+        }
+        return intent.attempt(ids, now);
+    }
+
+    /** The buyer answered the bank's question, rightly or not: what Stripe learns from the bank, not from its API. */
+    Outcome authenticated(boolean passed, Ids ids, long now) {
+        if (status != Status.REQUIRES_ACTION) {
+            return Outcome.refused(StripeError.unexpectedState(
+                    this, "No authentication is awaited: this PaymentIntent has a status of " + status.wireName() + "."));
+        }
+        if (passed) {
+            return attempt(ids, now);
+        }
+        PaymentError error = new PaymentError(Decline.FAILED_AUTHENTICATION, null, paymentMethod);
+        return Outcome.accepted(with(Status.REQUIRES_PAYMENT_METHOD, null, error, latestCharge));
+    }
+
+    Outcome cancel(String reason, long now) {
+        if (status == Status.SUCCEEDED || status == Status.CANCELED) {
+            return Outcome.refused(StripeError.unexpectedState(
+                    this,
+                    "You cannot cancel this PaymentIntent because it has a status of " + status.wireName()
+                            + ". Only a PaymentIntent with one of the following statuses may be canceled:"
+                            + " requires_payment_method, requires_capture, requires_confirmation, requires_action,"
+                            + " processing."));
+        }
+        return Outcome.accepted(new PaymentIntent(
+                id,
+                created,
+                clientSecret,
+                terms,
+                Status.CANCELED,
+                paymentMethod,
+                lastError,
+                latestCharge,
+                new Cancellation(now, reason)));
+    }
+
+    private Outcome attempt(Ids ids, long now) {
+        Decline decline = paymentMethod.card().decline().orElse(null);
+        Charge charge = charge(decline, ids, now);
+        if (decline == null) {
+            return Outcome.accepted(with(Status.SUCCEEDED, paymentMethod, null, charge.id()), charge);
+        }
+        PaymentError error = new PaymentError(decline, charge.id(), paymentMethod);
+        PaymentIntent declined = with(Status.REQUIRES_PAYMENT_METHOD, null, error, charge.id());
+        return Outcome.refused(StripeError.declined(declined, error), declined, charge);
+    }
+
+    private Charge charge(Decline decline, Ids ids, long now) {
+        return new Charge(
+                ids.withPrefix("ch_"),
+                now,
+                terms.amount(),
+                0,
+                terms.currency(),
+                id,
+                paymentMethod,
+                decline,
+                terms.description(),
+                terms.receiptEmail(),
+                terms.metadata());
+    }
+
+    private StripeError refusalToConfirm(Confirmation confirmation) {
+        if (status == Status.SUCCEEDED) {
+            return StripeError.unexpectedState(this, Messages.ALREADY_SUCCEEDED);
+        }
+        if (status == Status.CANCELED) {
+            return StripeError.unexpectedState(
+                    this, confirmation.card() == null ? Messages.CONFIRM_CANCELED : Messages.UPDATE_CANCELED);
+        }
+        if (confirmation.card() == null && paymentMethod == null) {
+            return StripeError.unexpectedState(this, Messages.NO_PAYMENT_METHOD);
+        }
+        if (terms.mayRedirect() && confirmation.returnUrl() == null) {
+            return StripeError.invalid(null, null, Messages.RETURN_URL_NEEDED);
+        }
+        return null;
+    }
+
+    private static PaymentMethod newMethod(TestCard card, Ids ids, long now) {
+        return new PaymentMethod(ids.withPrefix("pm_"), now, card);
+    }
+
+    private PaymentIntent with(
+            Status status, PaymentMethod method, PaymentError error, String latestCharge) {
+        return new PaymentIntent(
+                id, created, clientSecret, terms, status, method, error, latestCharge, cancellation);
+    }
+}

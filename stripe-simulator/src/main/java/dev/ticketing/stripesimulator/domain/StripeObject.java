@@ -1,0 +1,10 @@
+package dev.ticketing.stripesimulator.domain;
+
+/** What the simulator stores and lists. */
+public sealed interface StripeObject permits PaymentIntent, Charge, Refund {
+
+    String id();
+
+    /** Seconds since the epoch, as everywhere in Stripe's API. */
+    long created();
+}

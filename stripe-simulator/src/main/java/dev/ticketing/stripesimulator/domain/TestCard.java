@@ -1,0 +1,131 @@
+package dev.ticketing.stripesimulator.domain;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Stripe's test cards (https://docs.stripe.com/testing). Each is known as a token {@code tok_<name>} and as a payment
+ * method {@code pm_card_<name>}; Stripe's older and newer spellings both work.
+ */
+public enum TestCard {
+    VISA("visa", "4242", pays(), "visa"),
+    VISA_DEBIT("visa", "5556", pays(), "visa_debit"),
+    MASTERCARD("mastercard", "4444", pays(), "mastercard"),
+    MASTERCARD_DEBIT("mastercard", "8210", pays(), "mastercard_debit"),
+    AMEX("amex", "8431", pays(), "amex"),
+    DISCOVER("discover", "9424", pays(), "discover"),
+    DINERS("diners", "0004", pays(), "diners"),
+    JCB("jcb", "0505", pays(), "jcb"),
+    UNIONPAY("unionpay", "0005", pays(), "unionpay"),
+    GENERIC_DECLINE("visa", "0002", declines("generic_decline"), "chargeDeclined", "visa_chargeDeclined"),
+    INSUFFICIENT_FUNDS(
+            "visa",
+            "9995",
+            declines("card_declined", "insufficient_funds", "Your card has insufficient funds."),
+            "chargeDeclinedInsufficientFunds",
+            "visa_chargeDeclinedInsufficientFunds"),
+    LOST_CARD(
+            "visa", "9987", declines("lost_card"), "chargeDeclinedLostCard", "visa_chargeDeclinedLostCard"),
+    STOLEN_CARD(
+            "visa", "9979", declines("stolen_card"), "chargeDeclinedStolenCard", "visa_chargeDeclinedStolenCard"),
+    FRAUDULENT(
+            "visa", "0019", declines("fraudulent"), "chargeDeclinedFraudulent", "visa_chargeDeclinedFraudulent"),
+    VELOCITY_LIMIT(
+            "visa",
+            "6975",
+            declines(
+                    "card_declined",
+                    "card_velocity_exceeded",
+                    "Your card was declined for making repeated attempts too frequently or exceeding its amount limit."),
+            "chargeDeclinedVelocityLimitExceeded",
+            "visa_chargeDeclinedVelocityLimitExceeded"),
+    EXPIRED_CARD(
+            "visa", "0069", declines("expired_card", null, "Your card has expired."), "chargeDeclinedExpiredCard"),
+    INCORRECT_CVC(
+            "visa",
+            "0127",
+            declines("incorrect_cvc", null, "Your card's security code is incorrect."),
+            "chargeDeclinedIncorrectCvc"),
+    PROCESSING_ERROR(
+            "visa",
+            "0119",
+            declines(
+                    "processing_error",
+                    null,
+                    "An error occurred while processing your card. Try again in a little bit."),
+            "chargeDeclinedProcessingError"),
+    CUSTOMER_FAIL("visa", "0341", declines("generic_decline"), "chargeCustomerFail"),
+    AUTHENTICATION_REQUIRED("visa", "3184", asksThen(null), "authenticationRequired"),
+    THREE_D_SECURE_REQUIRED("visa", "3220", asksThen(null), "threeDSecure2Required", "threeDSecureRequired"),
+    THREE_D_SECURE_DECLINED(
+            "visa",
+            "1629",
+            asksThen(declines("generic_decline").decline()),
+            "threeDSecureRequiredChargeDeclined");
+
+    private static final Map<String, TestCard> BY_NAME = Arrays.stream(values())
+            .flatMap(card -> card.names.stream().map(name -> Map.entry(name, card)))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    private final String brand;
+    private final String last4;
+    private final Behaviour behaviour;
+    private final List<String> names;
+
+    TestCard(String brand, String last4, Behaviour behaviour, String... names) {
+        this.brand = brand;
+        this.last4 = last4;
+        this.behaviour = behaviour;
+        this.names = List.of(names);
+    }
+
+    /** What the bank does: asks its customer first or not, then pays (no decline) or declines. */
+    private record Behaviour(boolean authenticates, Decline decline) {}
+
+    public static Optional<TestCard> ofToken(String token) {
+        return withPrefix("tok_", token);
+    }
+
+    public static Optional<TestCard> ofPaymentMethod(String id) {
+        return withPrefix("pm_card_", id);
+    }
+
+    private static Optional<TestCard> withPrefix(String prefix, String id) {
+        return id.startsWith(prefix) ? Optional.ofNullable(BY_NAME.get(id.substring(prefix.length()))) : Optional.empty();
+    }
+
+    public String brand() {
+        return brand;
+    }
+
+    public String last4() {
+        return last4;
+    }
+
+    public boolean authenticates() {
+        return behaviour.authenticates();
+    }
+
+    public Optional<Decline> decline() {
+        return Optional.ofNullable(behaviour.decline());
+    }
+
+    private static Behaviour pays() {
+        return new Behaviour(false, null);
+    }
+
+    private static Behaviour asksThen(Decline decline) {
+        return new Behaviour(true, decline);
+    }
+
+    private static Behaviour declines(String declineCode) {
+        return declines("card_declined", declineCode, "Your card was declined.");
+    }
+
+    private static Behaviour declines(String code, String declineCode, String message) {
+        return new Behaviour(false, new Decline(code, declineCode, message));
+    }
+}

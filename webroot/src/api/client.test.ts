@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { aTicket, fakeServer, json } from '../testing/fakeServer';
+import * as api from './client';
+
+test('a list brings its entries and the way to the next page, and the next page is asked for by it', async () => {
+  const second = '/api/tickets?cursor=c1';
+  fakeServer({
+    'GET /api/tickets': () => json([aTicket()], 200, { Link: `<${second}>; rel="next"` }),
+    [`GET ${second}`]: () => json([aTicket({ id: 't2' })]),
+  });
+  const first = await api.listTickets();
+  expect(first).toEqual({ items: [aTicket()], next: second });
+  expect(await api.listTickets(first.next ?? '')).toEqual({ items: [aTicket({ id: 't2' })], next: null });
+});
+
+test('an order sends the price that was shown', async () => {
+  const received = fakeServer({ 'POST /api/orders': () => json({}, 201) });
+  await api.createOrder('t1', 25.5);
+  expect(received[0]?.body).toEqual({ ticketId: 't1', price: 25.5 });
+});
+
+test('an id of any form is one segment of the path', async () => {
+  const received = fakeServer({ 'GET /api/tickets/a%2Fb%3Fc': () => json(aTicket()) });
+  await api.getTicket('a/b?c');
+  expect(received[0]?.path).toBe('/api/tickets/a%2Fb%3Fc');
+});

@@ -1,0 +1,78 @@
+/** What the REST API speaks. Ids are opaque. Prices and amounts are decimals in the server's currency. */
+
+export interface User {
+  id: string;
+  email: string;
+}
+
+export type TicketStatus = 'available' | 'reserved' | 'sold' | 'withdrawn';
+
+export interface Ticket {
+  id: string;
+  title: string;
+  price: number;
+  userId: string;
+  status: TicketStatus;
+  orderId?: string;
+  version: number;
+}
+
+export type OrderStatus = 'created' | 'awaiting:payment' | 'complete' | 'cancelled';
+
+export type CancelReason =
+  | 'user'
+  | 'expired'
+  | 'payment-failed'
+  | 'ticket-unavailable'
+  | 'price-changed'
+  | 'user-banned';
+
+export interface Order {
+  id: string;
+  userId: string;
+  status: OrderStatus;
+  /** The last moment to start paying, ISO-8601 in UTC. */
+  expiresAt: string;
+  reservation: number;
+  version: number;
+  cancelReason?: CancelReason;
+  refund?: { amount: number; at: string };
+  /** Title and price as they were when the order was made. */
+  ticket: { id: string; title: string; price: number };
+}
+
+export type PaymentStatus = 'created' | 'requires_action' | 'completed' | 'failed' | 'refunded';
+
+export interface Payment {
+  id: string;
+  orderId: string;
+  status: PaymentStatus;
+  amount: number;
+  at: string;
+  stripeId: string;
+  stripeRefundId?: string;
+}
+
+export interface ServerConfig {
+  /** ISO 4217 code, in lower case as Stripe writes it. */
+  currency: string;
+  publishableKey: string;
+  /** True where payments are simulated and no real money moves. */
+  simulator: boolean;
+}
+
+export interface Credentials {
+  email: string;
+  password: string;
+}
+
+export interface TicketDraft {
+  title: string;
+  price: number;
+}
+
+/** One page of a list; `next` is the path of the page after it, null on the last. */
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}

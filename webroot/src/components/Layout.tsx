@@ -1,0 +1,60 @@
+import type { ComponentChildren } from 'preact';
+import { here } from '../router';
+import { serverConfig } from '../state/serverConfig';
+import { currentUser, session, signOut } from '../state/session';
+import { useSubmit } from '../state/useSubmit';
+import { Errors } from './Errors';
+
+/** What surrounds every page: the way around, and whether money is real. */
+export function Layout({ children }: { children: ComponentChildren }) {
+  const signingOut = useSubmit();
+  return (
+    <>
+      <a class="skip-link" href="#main">Skip to content</a>
+      <header>
+        {serverConfig.value?.simulator && (
+          <p class="banner" role="note">Payments are simulated here: no real money moves.</p>
+        )}
+        <nav class="container" aria-label="Main">
+          <a class="brand" href="/">Ticketing</a>
+          <ul>
+            <li><NavLink href="/">Tickets</NavLink></li>
+            {currentUser.value && (
+              <>
+                <li><NavLink href="/sell">Sell a ticket</NavLink></li>
+                <li><NavLink href="/your-tickets">Your tickets</NavLink></li>
+                <li><NavLink href="/orders">Your orders</NavLink></li>
+              </>
+            )}
+          </ul>
+          <Account onSignOut={() => void signingOut.run(signOut)} />
+        </nav>
+        <div class="container"><Errors errors={signingOut.errors} /></div>
+      </header>
+      <main id="main" class="container" tabIndex={-1}>{children}</main>
+    </>
+  );
+}
+
+function Account({ onSignOut }: { onSignOut: () => void }) {
+  if (session.value.state !== 'known') {
+    return null;
+  }
+  const user = currentUser.value;
+  return user ? (
+    <ul class="account">
+      <li class="email">{user.email}</li>
+      <li><button type="button" class="link" onClick={onSignOut}>Sign out</button></li>
+    </ul>
+  ) : (
+    <ul class="account">
+      <li><NavLink href="/signin">Sign in</NavLink></li>
+      <li><NavLink href="/signup">Sign up</NavLink></li>
+    </ul>
+  );
+}
+
+function NavLink({ href, children }: { href: string; children: ComponentChildren }) {
+  const current = here.value.pathname === href;
+  return <a href={href} {...(current ? { 'aria-current': 'page' as const } : {})}>{children}</a>;
+}

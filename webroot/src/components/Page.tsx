@@ -1,0 +1,36 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { hasMoved } from '../router';
+
+/** A page: its heading names the document and takes the focus, so that a screen reader says where one has come. */
+export function Page({ title, children }: { title: string; children: ComponentChildren }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const focused = useRef<Element | null>(null);
+
+  useEffect(() => {
+    if (hasMoved()) {
+      // The browser restores the scroll position on the way back.
+      heading.current?.focus({ preventScroll: true });
+    }
+  }, []);
+
+  useEffect(() => {
+    document.title = `${title} - Ticketing`;
+  }, [title]);
+
+  // What had the focus may go away, a button that has done its work for example. The keyboard goes on from here.
+  useEffect(() => {
+    const lost = focused.current;
+    if (lost && (!lost.isConnected || lost.closest('[hidden]')) && document.activeElement === document.body) {
+      focused.current = null;
+      heading.current?.focus({ preventScroll: true });
+    }
+  });
+
+  return (
+    <div onFocusIn={(event) => { focused.current = event.target as Element; }}>
+      <h1 ref={heading} tabIndex={-1}>{title}</h1>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { here, navigate, withNext } from '../router';
+import { loadSession, session } from '../state/session';
+import { Button } from './Button';
+import { Errors } from './Errors';
+
+/** Shows its children to a signed-in user and sends everyone else to sign in and back. */
+export function RequireUser({ children }: { children: ComponentChildren }) {
+  const current = session.value;
+  const signedOut = current.state === 'known' && current.user === null;
+
+  useEffect(() => {
+    if (signedOut) {
+      navigate(withNext('/signin', here.value.pathname + here.value.search), { replace: true });
+    }
+  }, [signedOut]);
+
+  if (current.state === 'failed') {
+    return (
+      <>
+        <Errors errors={current.error.errors} />
+        <Button kind="outline" onClick={() => void loadSession()}>Try again</Button>
+      </>
+    );
+  }
+  return current.state === 'known' && current.user ? <>{children}</> : <p role="status">Loading...</p>;
+}

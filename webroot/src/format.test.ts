@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { editablePrice, formatCountdown, formatPrice, parsePrice } from './format';
+
+describe('a price is shown', () => {
+  test.each([
+    [25.5, 'usd', 'en-US', '$25.50'],
+    [999999.99, 'usd', 'en-US', '$999,999.99'],
+    [0.01, 'eur', 'de-DE', '0,01\u00a0€'],
+    [1200, 'jpy', 'ja-JP', '￥1,200'],
+    [25.5, null, 'en-US', '25.50'],
+  ])('%d in %s for %s as %s', (amount, currency, locale, expected) => {
+    expect(formatPrice(amount, currency, locale)).toBe(expected);
+  });
+});
+
+describe('a typed price', () => {
+  test.each([
+    ['25', 25],
+    [' 25.5 ', 25.5],
+    ['25,50', 25.5],
+    ['0.29', 0.29],
+    ['999999.99', 999999.99],
+  ])('%j is %d', (typed, expected) => {
+    expect(parsePrice(typed)).toBe(expected);
+  });
+
+  test.each(['', 'free', '1.234', '1,000', '1,000.00', '-5', '1e3', '0x10', '.5', '5.', 'Infinity'])(
+    '%j is refused',
+    (typed) => {
+      expect(parsePrice(typed)).toBeNull();
+    },
+  );
+
+  test.each([0.01, 0.29, 1.1, 12.35, 1.005e2, 70.07, 999999.99])('%d survives being edited', (price) => {
+    expect(parsePrice(editablePrice(price))).toBe(price);
+  });
+});
+
+test.each([
+  [900, '15:00'],
+  [61, '1:01'],
+  [9, '0:09'],
+  [0, '0:00'],
+])('%d seconds are shown as %s', (seconds, expected) => {
+  expect(formatCountdown(seconds)).toBe(expected);
+});

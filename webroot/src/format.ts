@@ -1,0 +1,32 @@
+/** How values look to people. Amounts are only ever shown and sent on: no arithmetic is done on them. */
+
+const SECONDS_PER_MINUTE = 60;
+
+/** An amount of the API in the server's currency; a plain number while the currency is not known yet. */
+export function formatPrice(amount: number, currency: string | null, locale?: string): string {
+  const style: Intl.NumberFormatOptions = currency === null
+    ? { minimumFractionDigits: 2 }
+    : { style: 'currency', currency: currency.toUpperCase() };
+  return new Intl.NumberFormat(locale, { ...style, maximumFractionDigits: 2 }).format(amount);
+}
+
+/** What a person typed as the JSON number it stands for, with a point or a comma; null when it is not a price. */
+export function parsePrice(typed: string): number | null {
+  const price = typed.trim().replace(',', '.');
+  return /^\d+(\.\d{1,2})?$/.test(price) ? Number(price) : null;
+}
+
+/** A price as a person would type it into a field. */
+export function editablePrice(price: number): string {
+  return price.toFixed(2);
+}
+
+/** Minutes and seconds, such as 14:59. */
+export function formatCountdown(remainingSeconds: number): string {
+  const rest = String(remainingSeconds % SECONDS_PER_MINUTE).padStart(2, '0');
+  return `${Math.floor(remainingSeconds / SECONDS_PER_MINUTE)}:${rest}`;
+}
+
+export function formatMoment(isoTime: string, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(isoTime));
+}

@@ -1,0 +1,178 @@
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { CancelReason, Order } from '../api/types';
+import { serverConfig } from '../state/serverConfig';
+import { setUser } from '../state/session';
+import { anOrder, buyer, fakeServer, json, noContent, refusal } from '../testing/fakeServer';
+import { OrderPage } from './OrderPage';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.UTC(2030, 0, 1, 12, 0, 0) });
+  setUser(buyer);
+});
+afterEach(() => vi.useRealTimers());
+
+async function pass(millis: number): Promise<void> {
+  await act(async () => { await vi.advanceTimersByTimeAsync(millis); });
+}
+
+async function open(): Promise<void> {
+  render(<OrderPage id="o1" />);
+  await pass(0);
+}
+
+function serverTime(millis: number): Record<string, string> {
+  return { Date: new Date(millis).toUTCString() };
+}
+
+describe('the countdown', () => {
+  test('goes by the server\'s clock, not by the one of this computer', async () => {
+    const serverNow = Date.now() + 3_600_000;
+    const order = anOrder({ expiresAt: new Date(serverNow + 600_000).toISOString() });
+    fakeServer({ 'GET /api/orders/o1': () => json(order, 200, serverTime(Date.now() + 3_600_000)) });
+    await open();
+    expect(screen.getByRole('timer').textContent).toBe('9:59');
+  });
+
+  test('goes on where it was after a reload', async () => {
+    const order = anOrder({ expiresAt: new Date(Date.now() + 600_000).toISOString() });
+    fakeServer({ 'GET /api/orders/o1': () => json(order) });
+    await open();
+    await pass(60_000);
+    cleanup();
+    await open();
+    expect(screen.getByRole('timer').textContent).toBe('9:00');
+  });
+
+  test('speaks up at a few moments and not every second', async () => {
+    const order = anOrder({ expiresAt: new Date(Date.now() + 65_000).toISOString() });
+    fakeServer({ 'GET /api/orders/o1': () => json(order) });
+    await open();
+    const words = () => screen.getAllByRole('status').map((region) => region.textContent).join('|');
+    await pass(2000);
+    const before = words();
+    await pass(2000);
+    expect(words()).toBe(before);
+    await pass(3000);
+    expect(words()).toContain('Less than a minute left to pay.');
+  });
+
+  test('takes the payment form away when the time is over, and the page shows how it ended', async () => {
+    let order: Order = anOrder({ expiresAt: new Date(Date.now() + 3000).toISOString() });
+    fakeServer({ 'GET /api/orders/o1': () => json(order) });
+    await open();
+    expect(screen.getByRole('button', { name: 'Pay $25.50' })).toBeTruthy();
+    await pass(3000);
+    expect(screen.getByText(/The time to pay is over/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Pay $25.50' })).toBeNull();
+    order = { ...order, status: 'cancelled', cancelReason: 'expired', version: 3 };
+    await pass(1000);
+    expect(screen.getByText(/The time to pay ran out/)).toBeTruthy();
+    expect(screen.queryByRole('timer')).toBeNull();
+  });
+});
+
+describe('paying', () => {
+  test('sends the chosen card and follows the order until it is complete', async () => {
+    let order = anOrder();
+    const received = fakeServer({
+      'GET /api/orders/o1': () => json(order),
+      'POST /api/payments': () => json({ status: 'completed' }, 201),
+    });
+    await open();
+    fireEvent.click(screen.getByRole('button', { name: 'Pay $25.50' }));
+    await pass(0);
+    expect(received.find(({ method }) => method === 'POST')?.body).toEqual({ orderId: 'o1', token: 'tok_visa' });
+    expect(screen.getByText(/Your payment went out/)).toBeTruthy();
+    order = anOrder({ status: 'complete', version: 3 });
+    await pass(1000);
+    expect(screen.getByText('Complete: the ticket is yours.')).toBeTruthy();
+    const requests = received.length;
+    await pass(10_000);
+    expect(received).toHaveLength(requests);
+  });
+
+  test('after a decline lets the buyer try another card', async () => {
+    const received = fakeServer({
+      'GET /api/orders/o1': () => json(anOrder()),
+      'POST /api/payments': ({ body }) => (body as { token: string }).token === 'tok_visa'
+        ? json({ status: 'completed' }, 201)
+        : refusal(402, { message: 'Your card was declined.', field: 'token' }),
+    });
+    await open();
+    fireEvent.click(screen.getByLabelText(/is declined/));
+    fireEvent.click(screen.getByRole('button', { name: 'Pay $25.50' }));
+    await pass(0);
+    expect(screen.getByText('Your card was declined.')).toBeTruthy();
+    fireEvent.click(screen.getByLabelText(/succeeds/));
+    fireEvent.click(screen.getByRole('button', { name: 'Pay $25.50' }));
+    await pass(0);
+    expect(screen.queryByText('Your card was declined.')).toBeNull();
+    expect(received.filter(({ method }) => method === 'POST').map(({ body }) => (body as { token: string }).token))
+      .toEqual(['tok_chargeDeclined', 'tok_visa']);
+  });
+
+  test('offers no test card where money is real, and says what is missing', async () => {
+    serverConfig.value = { currency: 'usd', publishableKey: 'pk_live', simulator: false };
+    fakeServer({ 'GET /api/orders/o1': () => json(anOrder()) });
+    await open();
+    expect(screen.queryByRole('radio')).toBeNull();
+    expect(screen.getByText(/a payment form that this build does not have yet/)).toBeTruthy();
+  });
+
+  test('for an order that was cancelled all the same, waits for the refund and shows it', async () => {
+    let order = anOrder();
+    fakeServer({
+      'GET /api/orders/o1': () => json(order),
+      'POST /api/payments': () => json({ status: 'completed' }, 201),
+    });
+    await open();
+    fireEvent.click(screen.getByRole('button', { name: 'Pay $25.50' }));
+    order = anOrder({ status: 'cancelled', cancelReason: 'expired', version: 3 });
+    await pass(1000);
+    expect(screen.getByText('What you paid is being refunded in full.')).toBeTruthy();
+    order = { ...order, refund: { amount: 25.5, at: '2030-01-01T12:00:05Z' }, version: 4 };
+    await pass(1000);
+    expect(screen.getByText(/Refunded in full/).textContent).toContain('$25.50');
+  });
+});
+
+test('a live order can be cancelled, after being asked', async () => {
+  let order = anOrder();
+  fakeServer({
+    'GET /api/orders/o1': () => json(order),
+    'DELETE /api/orders/o1': () => {
+      order = anOrder({ status: 'cancelled', cancelReason: 'user', version: 3 });
+      return noContent();
+    },
+  });
+  await open();
+  fireEvent.click(screen.getByRole('button', { name: 'Cancel the order' }));
+  await pass(0);
+  fireEvent.click(screen.getByRole('button', { name: 'Yes, cancel it' }));
+  await pass(0);
+  expect(screen.getByText('You cancelled this order.')).toBeTruthy();
+});
+
+test.each<[CancelReason, RegExp]>([
+  ['user', /You cancelled/],
+  ['expired', /time to pay ran out/],
+  ['payment-failed', /declined/],
+  ['ticket-unavailable', /cannot have it/],
+  ['price-changed', /changed the price/],
+  ['user-banned', /blocked/],
+])('an order that was cancelled as %s says why, and is not asked for again', async (cancelReason, sentence) => {
+  const received = fakeServer({ 'GET /api/orders/o1': () => json(anOrder({ status: 'cancelled', cancelReason })) });
+  await open();
+  expect(screen.getByText(sentence)).toBeTruthy();
+  await pass(5000);
+  expect(received).toHaveLength(1);
+});
+
+test('an answer that was overtaken by a newer one changes nothing', async () => {
+  const answers = [anOrder({ version: 5 }), anOrder({ status: 'created', version: 1 })];
+  fakeServer({ 'GET /api/orders/o1': () => json(answers.shift() ?? anOrder({ version: 5 })) });
+  await open();
+  await pass(1000);
+  expect(screen.getByText('Awaiting payment')).toBeTruthy();
+});

@@ -1,0 +1,71 @@
+import type { ComponentType } from 'preact';
+import { BrowsePage } from './pages/BrowsePage';
+import { EditTicketPage } from './pages/EditTicketPage';
+import { NotFoundPage } from './pages/NotFoundPage';
+import { OrderPage } from './pages/OrderPage';
+import { OrdersPage } from './pages/OrdersPage';
+import { SellPage } from './pages/SellPage';
+import { SignInPage } from './pages/SignInPage';
+import { SignUpPage } from './pages/SignUpPage';
+import { TicketPage } from './pages/TicketPage';
+import { YourTicketsPage } from './pages/YourTicketsPage';
+
+/** A path has at most one parameter, `:id`, which its page gets as a property. */
+interface Route {
+  path: string;
+  page: ComponentType<{ id: string }>;
+  signedIn?: boolean;
+}
+
+const ROUTES: readonly Route[] = [
+  { path: '/', page: BrowsePage },
+  { path: '/signup', page: SignUpPage },
+  { path: '/signin', page: SignInPage },
+  { path: '/sell', page: SellPage, signedIn: true },
+  { path: '/your-tickets', page: YourTicketsPage, signedIn: true },
+  { path: '/tickets/:id', page: TicketPage },
+  { path: '/tickets/:id/edit', page: EditTicketPage, signedIn: true },
+  { path: '/orders', page: OrdersPage, signedIn: true },
+  { path: '/orders/:id', page: OrderPage, signedIn: true },
+];
+
+const NOT_FOUND: Route = { path: '', page: NotFoundPage };
+
+export interface Match {
+  route: Route;
+  id: string;
+}
+
+/** The route of a path; the page that says "not found" for one that has none. */
+export function matchRoute(pathname: string): Match {
+  for (const route of ROUTES) {
+    const id = idIn(pathname, route.path);
+    if (id !== null) {
+      return { route, id };
+    }
+  }
+  return { route: NOT_FOUND, id: '' };
+}
+
+/** The id in a path of the pattern, '' where the pattern has none, null where the path is not of the pattern. */
+function idIn(pathname: string, pattern: string): string | null {
+  const actual = segments(pathname);
+  const expected = segments(pattern);
+  if (actual.length !== expected.length) {
+    return null;
+  }
+  const fits = expected.every((segment, i) => segment === ':id' || segment === actual[i]);
+  return fits ? decoded(actual[expected.indexOf(':id')] ?? '') : null;
+}
+
+function segments(path: string): string[] {
+  return path.split('/').filter((segment) => segment !== '');
+}
+
+function decoded(segment: string): string | null {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return null;
+  }
+}

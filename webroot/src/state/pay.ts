@@ -1,0 +1,57 @@
+import { ApiError, asApiError } from '../api/ApiError';
+import * as api from '../api/client';
+import type { Payment } from '../api/types';
+
+const UNAVAILABLE = 503;
+const ACCEPTED = 202;
+const PAYMENT_REQUIRED = 402;
+
+/** Longer than this nobody waits in front of a button: then the refusal is shown at once. */
+const LONGEST_WAIT_SECONDS = 30;
+
+/**
+ * Pays for an order, and resolves when the payment has gone out. When the server says "not now, but in n seconds"
+ * it tries once more then. Repeating is safe: an order has one payment, and the server answers with that one.
+ */
+export async function pay(orderId: string, token: string): Promise<void> {
+  try {
+    requireAccepted(await payWithOneRetry(orderId, token));
+  } catch (thrown) {
+    const error = asApiError(thrown);
+    throw error.outcomeUnknown ? withReassurance(error) : error;
+  }
+}
+
+async function payWithOneRetry(orderId: string, token: string): Promise<Payment> {
+  try {
+    return await api.createPayment(orderId, token);
+  } catch (thrown) {
+    const { status, retryAfterSeconds } = asApiError(thrown);
+    if (status !== UNAVAILABLE || retryAfterSeconds === null || retryAfterSeconds > LONGEST_WAIT_SECONDS) {
+      throw thrown;
+    }
+    await delay(retryAfterSeconds * 1000);
+    return api.createPayment(orderId, token);
+  }
+}
+
+function requireAccepted({ status }: Payment): void {
+  if (status === 'requires_action') {
+    const message = 'Your bank wants you to confirm this payment, which this page cannot do yet. '
+      + 'Nothing was charged; choose another card.';
+    throw new ApiError(ACCEPTED, [{ message }]);
+  }
+  if (status === 'failed') {
+    throw new ApiError(PAYMENT_REQUIRED, [{ message: 'The payment was declined.' }]);
+  }
+}
+
+function withReassurance(error: ApiError): ApiError {
+  const message = 'It is not known whether the payment went through. This page keeps watching the order, '
+    + 'and paying again is safe: an order is never charged twice.';
+  return new ApiError(error.status, [...error.errors, { message }]);
+}
+
+function delay(millis: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, millis));
+}

@@ -1,0 +1,40 @@
+import { batch, computed, signal } from '@preact/signals';
+import * as api from '../api/client';
+import { asApiError, type ApiError } from '../api/ApiError';
+import { onUnauthenticated } from '../api/http';
+import type { User } from '../api/types';
+import { navigate } from '../router';
+
+/** Who is signed in, as far as is known. */
+export type Session =
+  | { state: 'loading' }
+  | { state: 'failed'; error: ApiError }
+  | { state: 'known'; user: User | null };
+
+export const session = signal<Session>({ state: 'loading' });
+
+export const currentUser = computed(() => (session.value.state === 'known' ? session.value.user : null));
+
+/** Asks the server who is signed in, and from then on believes it when it says that nobody is. */
+export async function loadSession(): Promise<void> {
+  onUnauthenticated(() => setUser(null));
+  session.value = { state: 'loading' };
+  try {
+    setUser(await api.getCurrentUser());
+  } catch (thrown) {
+    session.value = { state: 'failed', error: asApiError(thrown) };
+  }
+}
+
+export function setUser(user: User | null): void {
+  session.value = { state: 'known', user };
+}
+
+/** Signs out and leaves for the start page in one step, so that no page in between asks to sign in again. */
+export async function signOut(): Promise<void> {
+  await api.signOut();
+  batch(() => {
+    navigate('/');
+    setUser(null);
+  });
+}

@@ -1,0 +1,39 @@
+import { useRef, useState } from 'preact/hooks';
+import { asApiError, type ApiError, type ErrorDetail } from '../api/ApiError';
+
+export interface Submit {
+  busy: boolean;
+  errors: ErrorDetail[];
+  /** Runs the action unless one is running, and keeps what it fails with. Resolves with that failure, or null. */
+  run: (action: () => Promise<void>) => Promise<ApiError | null>;
+}
+
+/** The life of a form or a button that calls the API: idle, busy, failed with errors. */
+export function useSubmit(): Submit {
+  const [busy, setBusy] = useState(false);
+  const [errors, setErrors] = useState<ErrorDetail[]>([]);
+  // State arrives with the next rendering, and a double click comes before that.
+  const running = useRef(false);
+
+  async function run(action: () => Promise<void>): Promise<ApiError | null> {
+    if (running.current) {
+      return null;
+    }
+    running.current = true;
+    setBusy(true);
+    setErrors([]);
+    try {
+      await action();
+      return null;
+    } catch (thrown) {
+      const error = asApiError(thrown);
+      setErrors(error.errors);
+      return error;
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  }
+
+  return { busy, errors, run };
+}

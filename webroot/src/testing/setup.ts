@@ -1,0 +1,16 @@
+import { cleanup } from '@testing-library/preact';
+import { afterEach, beforeEach } from 'vitest';
+import { forgetServerClock } from '../api/serverClock';
+import { navigate } from '../router';
+import { serverConfig } from '../state/serverConfig';
+import { session } from '../state/session';
+
+beforeEach(() => {
+  forgetServerClock();
+  session.value = { state: 'known', user: null };
+  serverConfig.value = { currency: 'usd', publishableKey: 'pk_test', simulator: true };
+  window.scrollTo = () => {};
+  navigate('/');
+});
+
+afterEach(cleanup);
