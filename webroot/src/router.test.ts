@@ -56,9 +56,10 @@ describe('the page to go on to', () => {
   test.each([
     '',
     '?next=',
-    '?next=https://evil.example/',
-    '?next=//evil.example/',
-    '?next=/%5Cevil.example/',
+    '?next=https://evil.example/orders',
+    '?next=//evil.example/orders',
+    '?next=/x/..//evil.example/',
+    '?next=/%5Cevil.example/orders',
     '?next=javascript:alert(1)',
     '?next=//[',
   ])('is the start page for %s', (search) => {

@@ -42,7 +42,8 @@ export function nextPathIn(search: string): string {
   const next = new URLSearchParams(search).get('next') ?? '/';
   // The browser's own reading of it decides: // and /\ at its start name another host.
   const url = next.startsWith('/') && URL.canParse(next, location.origin) ? new URL(next, location.origin) : null;
-  return url?.origin === location.origin ? url.pathname + url.search : '/';
+  const local = url?.origin === location.origin && !url.pathname.startsWith('//');
+  return local ? url.pathname + url.search : '/';
 }
 
 /** The path of a page that comes back to `next` when it is done. */

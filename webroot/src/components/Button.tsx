@@ -4,7 +4,7 @@ interface ButtonProps {
   children: ComponentChildren;
   busy?: boolean;
   submit?: boolean;
-  kind?: 'primary' | 'secondary' | 'outline';
+  kind?: 'primary' | 'outline';
   onClick?: () => void;
 }
 

@@ -50,6 +50,20 @@ test('it rests while the page is hidden and looks at once when it is back', asyn
   expect(poll).toHaveBeenCalledTimes(3);
 });
 
+test('a page that is hidden from the start, or hides while it looks, waits to be seen', async () => {
+  const poll = vi.fn(async () => {
+    hidden = true;
+    return false;
+  });
+  hidden = true;
+  polling(poll);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(poll).not.toHaveBeenCalled();
+  setHidden(false);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(poll).toHaveBeenCalledTimes(1);
+});
+
 test('it gives up after its last look', async () => {
   const poll = vi.fn(async () => false);
   const { onGivenUp } = polling(poll, 5);

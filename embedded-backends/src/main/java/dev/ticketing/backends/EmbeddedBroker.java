@@ -3,7 +3,6 @@ package dev.ticketing.backends;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.SystemLauncherListener.DefaultSystemLauncherListener;
 import org.apache.qpid.server.model.Broker;
@@ -20,10 +19,12 @@ import org.apache.qpid.server.model.port.AmqpPort;
 public final class EmbeddedBroker implements AutoCloseable {
 
     private static final String USER = "ticketing";
-    private static final String CONFIGURATION = "classpath:dev/ticketing/backends/broker.json";
+    private static final String IN_MEMORY = "classpath:dev/ticketing/backends/broker-in-memory.json";
+    private static final String ON_DIRECTORY = "classpath:dev/ticketing/backends/broker-on-directory.json";
 
     /** Bounds for a small process; Qpid's own grow with the heap, or stand at 256 MB of buffers. */
     private static final Map<String, String> LIMITS = Map.of(
+            "virtualhost.connectionThreadPool.numberOfSelectors", "2",
             "je.maxMemory", mebibytes(16),
             "je.log.fileMax", mebibytes(10),
             "broker.flowToDiskThreshold", mebibytes(32),
@@ -37,12 +38,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final String password;
     private final int port;
 
-    private EmbeddedBroker(Map<String, String> store) {
+    private EmbeddedBroker(String configuration, String storePath) {
         this.password = Passwords.next();
         Listener listener = new Listener();
         this.launcher = new SystemLauncher(listener);
         try {
-            launcher.startup(attributes(store));
+            launcher.startup(attributes(configuration, storePath));
             this.port = listener.boundPort();
         } catch (Exception e) {
             launcher.shutdown();
@@ -52,16 +53,13 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker without queues, whose messages end with it. */
     public static EmbeddedBroker inMemory() {
-        return new EmbeddedBroker(Map.of("nodeType", "Memory", "hostType", "Memory", "storePath", ""));
+        return new EmbeddedBroker(IN_MEMORY, "");
     }
 
     /** Starts a broker with the queues and messages in a directory, which it creates if it is missing. */
     public static EmbeddedBroker on(Path directory) {
         OwnerOnly.createDirectory(directory);
-        return new EmbeddedBroker(Map.of(
-                "nodeType", "BDB",
-                "hostType", "ProvidedStore",
-                "storePath", directory.toAbsolutePath().toString()));
+        return new EmbeddedBroker(ON_DIRECTORY, directory.toAbsolutePath().toString());
     }
 
     /** The address with user and password; the virtual host is "/". */
@@ -74,18 +72,22 @@ public final class EmbeddedBroker implements AutoCloseable {
         launcher.shutdown();
     }
 
-    private Map<String, Object> attributes(Map<String, String> store) {
+    private Map<String, Object> attributes(String configuration, String storePath) {
         Map<String, String> context = new HashMap<>(LIMITS);
-        store.forEach((name, value) -> context.put("ticketing." + name, value));
-        context.put("ticketing.user", USER);
+        context.put("ticketing.storePath", storePath);
         context.put("ticketing.password", password);
         // Only the store writes to disk: no log of its own, no preferences.
         return Map.of(
-                SystemConfig.TYPE, "Memory",
-                SystemConfig.INITIAL_CONFIGURATION_LOCATION, CONFIGURATION,
-                SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT, false,
-                "preferenceStoreAttributes", Map.of("type", "Noop"),
-                SystemConfig.CONTEXT, context);
+                SystemConfig.TYPE,
+                "Memory",
+                SystemConfig.INITIAL_CONFIGURATION_LOCATION,
+                configuration,
+                SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT,
+                false,
+                "preferenceStoreAttributes",
+                Map.of("type", "Noop"),
+                SystemConfig.CONTEXT,
+                context);
     }
 
     private static String mebibytes(int count) {
@@ -112,13 +114,14 @@ public final class EmbeddedBroker implements AutoCloseable {
             if (failure != null) {
                 throw failure;
             }
-            Broker<?> broker = system.getContainer(Broker.class);
-            String broken = broker.getVirtualHostNodes().stream()
-                    .filter(node -> node.getState() != State.ACTIVE)
-                    .map(VirtualHostNode::getName)
-                    .collect(Collectors.joining(", "));
-            if (!broken.isEmpty()) {
-                throw new IllegalStateException("its store does not open");
+            Broker<?> broker = (Broker<?>) system.getContainer();
+            for (VirtualHostNode<?> node : broker.getVirtualHostNodes()) {
+                boolean open = node.getState() == State.ACTIVE
+                        && node.getVirtualHost() != null
+                        && node.getVirtualHost().getState() == State.ACTIVE;
+                if (!open) {
+                    throw new IllegalStateException("its store does not open");
+                }
             }
             return broker.getPorts().stream()
                     .filter(AmqpPort.class::isInstance)

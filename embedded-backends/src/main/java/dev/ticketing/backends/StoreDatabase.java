@@ -51,7 +51,7 @@ final class StoreDatabase extends AbstractSynchronizedMongoDatabase<Object> {
     }
 
     @Override
-    protected void addIndex(Document description) {
+    protected synchronized void addIndex(Document description) {
         for (String option : REFUSED_INDEX_OPTIONS) {
             if (description.containsKey(option)) {
                 throw new BadValueException("The embedded server has no index with " + option);

@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
 record Answer(int status, String body, String originalRequest) {
 
     static Answer of(int status, JsonObject body) {
-        return new Answer(status, body.encodePrettily(), null);
+        return new Answer(status, body.encode(), null);
     }
 
     static Answer replayOf(StoredAnswer stored) {

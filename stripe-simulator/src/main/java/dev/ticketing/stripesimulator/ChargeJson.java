@@ -35,7 +35,9 @@ final class ChargeJson {
                 .put("paid", charge.succeeded())
                 .put("payment_intent", charge.paymentIntent())
                 .put("payment_method", charge.paymentMethod().id())
-                .put("payment_method_details", new JsonObject().put("card", card).put("type", "card"))
+                .put(
+                        "payment_method_details",
+                        new JsonObject().put("card", card).put("type", "card"))
                 .put("receipt_email", charge.receiptEmail())
                 .put("refunded", charge.fullyRefunded())
                 .put("status", charge.succeeded() ? "succeeded" : "failed");

@@ -21,8 +21,8 @@ final class Expansion {
         for (String path : parameters.list("expand")) {
             String name = path.startsWith(prefix) ? path.substring(prefix.length()) : path;
             if (!path.startsWith(prefix) || !expandable.contains(name)) {
-                throw new Refusal(StripeError.invalid(
-                        null, "expand", "This property cannot be expanded (" + path + ")."));
+                throw new Refusal(
+                        StripeError.invalid(null, "expand", "This property cannot be expanded (" + path + ")."));
             }
             expand.add(name);
         }

@@ -15,7 +15,11 @@ final class Faults {
 
     private final List<Fault> armed = new ArrayList<>();
 
-    /** @throws IllegalArgumentException when it is not a fault */
+    /**
+     * Arms one more.
+     *
+     * @throws IllegalArgumentException when it is not a fault
+     */
     Fault arm(JsonObject json) {
         if (armed.size() == MAX_ARMED) {
             throw new IllegalArgumentException("no more than " + MAX_ARMED + " faults can be armed");
@@ -63,7 +67,11 @@ final class Faults {
                 .filter(kind -> kind.wireName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("kind must be one of "
-                        + String.join(", ", Arrays.stream(Fault.Kind.values()).map(Fault.Kind::wireName).toList())));
+                        + String.join(
+                                ", ",
+                                Arrays.stream(Fault.Kind.values())
+                                        .map(Fault.Kind::wireName)
+                                        .toList())));
     }
 
     private static long between(long least, long most, String name, long value) {

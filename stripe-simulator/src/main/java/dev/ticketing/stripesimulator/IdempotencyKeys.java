@@ -53,12 +53,15 @@ final class IdempotencyKeys {
         return Optional.ofNullable(answers.get(key));
     }
 
-    void begin(String key) {
-        inProgress.add(key);
+    /** From here on the key is in use; a call without a key may pass as well. */
+    void begin(Call call) {
+        if (call.key() != null) {
+            inProgress.add(call.key());
+        }
     }
 
-    void end(String key) {
-        inProgress.remove(key);
+    void end(Call call) {
+        inProgress.remove(call.key());
     }
 
     void remember(StoredAnswer answer) {

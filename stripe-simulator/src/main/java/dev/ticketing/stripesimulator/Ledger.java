@@ -40,7 +40,8 @@ final class Ledger {
         if (path.isEmpty()) {
             return Future.succeededFuture(new Ledger(null, null));
         }
-        WorkerExecutor writer = vertx.createSharedWorkerExecutor("stripe-ledger-" + path.get().toAbsolutePath(), 1);
+        WorkerExecutor writer =
+                vertx.createSharedWorkerExecutor("stripe-ledger-" + path.get().toAbsolutePath(), 1);
         return writer.executeBlocking(() -> new Ledger(writer, LedgerFile.open(path.get(), replay)))
                 .onFailure(problem -> writer.close());
     }
@@ -76,6 +77,7 @@ final class Ledger {
     private void writeBatch() {
         if (inFlight.failed()) {
             nextBatch.tryFail(inFlight.cause());
+            gathering.reset();
             return;
         }
         byte[] bytes = gathering.toByteArray();

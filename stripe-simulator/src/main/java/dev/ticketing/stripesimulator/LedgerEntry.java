@@ -23,7 +23,11 @@ record LedgerEntry(
 
     static LedgerEntry of(List<StripeObject> changed, StoredAnswer answer) {
         return new LedgerEntry(
-                only(PaymentIntent.class, changed), only(Charge.class, changed), only(Refund.class, changed), answer, false);
+                only(PaymentIntent.class, changed),
+                only(Charge.class, changed),
+                only(Refund.class, changed),
+                answer,
+                false);
     }
 
     static LedgerEntry forgetKeys() {

@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,12 @@ final class LedgerFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerFile.class);
     private static final int READ_BYTES = 1 << 16;
+
+    /**
+     * Those open in this process. Merely closing a second channel on a locked file would, on POSIX systems, release the
+     * lock of the first.
+     */
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final FileChannel channel;
@@ -36,16 +43,30 @@ final class LedgerFile {
      * @throws IOException when another process has it, or when it is damaged
      */
     static LedgerFile open(Path path, Consumer<LedgerEntry> replay) throws IOException {
-        Path absolute = path.toAbsolutePath();
-        Files.createDirectories(absolute.getParent());
-        FileChannel channel = FileChannel.open(
-                absolute, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        Path real = path.toAbsolutePath().getParent().toRealPath().resolve(path.getFileName());
+        if (!OPEN.add(real)) {
+            throw inUse(real);
+        }
         try {
-            LedgerFile file = new LedgerFile(absolute, channel);
-            file.lock();
+            return openLocked(real, replay);
+        } catch (IOException | RuntimeException problem) {
+            OPEN.remove(real);
+            throw problem;
+        }
+    }
+
+    private static LedgerFile openLocked(Path path, Consumer<LedgerEntry> replay) throws IOException {
+        FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() == null) {
+                throw inUse(path);
+            }
+            LedgerFile file = new LedgerFile(path, channel);
             file.replay(replay);
             file.cutTornEnd();
-            syncDirectory(absolute.getParent());
+            syncDirectory(path.getParent());
             return file;
         } catch (IOException | RuntimeException problem) {
             channel.close();
@@ -68,17 +89,11 @@ final class LedgerFile {
 
     void close() throws IOException {
         channel.close();
+        OPEN.remove(path);
     }
 
-    private void lock() throws IOException {
-        try {
-            if (channel.tryLock() != null) {
-                return;
-            }
-        } catch (OverlappingFileLockException sameProcess) {
-            LOG.debug("The ledger {} is open in this process", path);
-        }
-        throw new IOException("the ledger " + path + " is in use by another Stripe simulator");
+    private static IOException inUse(Path path) {
+        return new IOException("the ledger " + path + " is in use by another Stripe simulator");
     }
 
     private void replay(Consumer<LedgerEntry> replay) throws IOException {

@@ -32,7 +32,11 @@ final class LedgerLine {
         }
     }
 
-    /** @throws IOException when the line (given without its line feed) is not what was written as that number */
+    /**
+     * Reads a line back, given without its line feed.
+     *
+     * @throws IOException when it is not what was written as that number
+     */
     static LedgerEntry decode(long number, byte[] line) throws IOException {
         byte[] start = START.getBytes(StandardCharsets.UTF_8);
         if (line.length <= CHECKED_FROM || !Arrays.equals(line, 0, start.length, start, 0, start.length)) {

@@ -16,6 +16,8 @@ import java.util.Set;
 /** Answers in the JSON of https://docs.stripe.com/api, API version 2025-11-17.clover. */
 final class Renderer {
 
+    static final String API_VERSION = "2025-11-17.clover";
+
     private final Books books;
 
     Renderer(Books books) {
@@ -23,9 +25,7 @@ final class Renderer {
     }
 
     Answer answer(Outcome outcome, Set<String> expand) {
-        return outcome.error() == null
-                ? Answer.of(200, json(outcome.answer(), expand))
-                : refused(outcome.error());
+        return outcome.error() == null ? Answer.of(200, json(outcome.answer(), expand)) : refused(outcome.error());
     }
 
     Answer refused(StripeError error) {
@@ -40,7 +40,10 @@ final class Renderer {
     }
 
     JsonObject list(String url, Shelf.Page<? extends StripeObject> page, Set<String> expand) {
-        return list(url, page.hasMore(), page.objects().stream().map(object -> json(object, expand)).toList());
+        return list(
+                url,
+                page.hasMore(),
+                page.objects().stream().map(object -> json(object, expand)).toList());
     }
 
     static JsonObject list(String url, boolean hasMore, List<JsonObject> data) {
@@ -54,7 +57,9 @@ final class Renderer {
     private JsonObject intent(PaymentIntent intent, Set<String> expand) {
         JsonObject json = IntentJson.of(intent);
         if (expand.contains("latest_charge") && intent.latestCharge() != null) {
-            json.put("latest_charge", charge(books.charges().find(intent.latestCharge()).orElseThrow(), Set.of()));
+            json.put(
+                    "latest_charge",
+                    charge(books.charges().find(intent.latestCharge()).orElseThrow(), Set.of()));
         }
         if (expand.contains("payment_method") && intent.paymentMethod() != null) {
             json.put("payment_method", IntentJson.paymentMethod(intent.paymentMethod()));
@@ -65,10 +70,13 @@ final class Renderer {
     private JsonObject charge(Charge charge, Set<String> expand) {
         JsonObject json = ChargeJson.of(charge);
         if (expand.contains("payment_intent")) {
-            json.put("payment_intent", IntentJson.of(books.intents().find(charge.paymentIntent()).orElseThrow()));
+            json.put(
+                    "payment_intent",
+                    IntentJson.of(books.intents().find(charge.paymentIntent()).orElseThrow()));
         }
         if (expand.contains("refunds")) {
-            List<JsonObject> refunds = books.refundsOf(charge).stream().map(RefundJson::of).toList();
+            List<JsonObject> refunds =
+                    books.refundsOf(charge).stream().map(RefundJson::of).toList();
             json.put("refunds", list("/v1/charges/" + charge.id() + "/refunds", false, refunds));
         }
         return json;
@@ -77,10 +85,14 @@ final class Renderer {
     private JsonObject refund(Refund refund, Set<String> expand) {
         JsonObject json = RefundJson.of(refund);
         if (expand.contains("charge")) {
-            json.put("charge", ChargeJson.of(books.charges().find(refund.charge()).orElseThrow()));
+            json.put(
+                    "charge",
+                    ChargeJson.of(books.charges().find(refund.charge()).orElseThrow()));
         }
         if (expand.contains("payment_intent")) {
-            json.put("payment_intent", IntentJson.of(books.intents().find(refund.paymentIntent()).orElseThrow()));
+            json.put(
+                    "payment_intent",
+                    IntentJson.of(books.intents().find(refund.paymentIntent()).orElseThrow()));
         }
         return json;
     }

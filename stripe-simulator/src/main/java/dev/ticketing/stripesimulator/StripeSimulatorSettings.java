@@ -26,8 +26,7 @@ public record StripeSimulatorSettings(
 
     /** On a free port of the loopback interface, forgotten when it stops. */
     public static StripeSimulatorSettings inMemory(String secretKey) {
-        return new StripeSimulatorSettings(
-                "127.0.0.1", 0, secretKey, Optional.empty(), STRIPES_KEY_LIFETIME, MAX_KEYS);
+        return new StripeSimulatorSettings("127.0.0.1", 0, secretKey, Optional.empty(), STRIPES_KEY_LIFETIME, MAX_KEYS);
     }
 
     public StripeSimulatorSettings withHttp(String host, int port) {
@@ -46,14 +45,17 @@ public record StripeSimulatorSettings(
         return new StripeSimulatorSettings(httpHost, httpPort, secretKey, ledgerFile, keyLifetime, max);
     }
 
-    /** @throws IllegalArgumentException with one message that lists everything wrong */
+    /**
+     * Reads the environment.
+     *
+     * @throws IllegalArgumentException with one message that lists everything wrong
+     */
     public static StripeSimulatorSettings fromEnvironment(Map<String, String> environment) {
         List<String> problems = new ArrayList<>();
         String host = environment.getOrDefault("HTTP_HOST", "127.0.0.1");
         int port = check(problems, -1, () -> port(environment.getOrDefault("HTTP_PORT", "12111")));
         String secretKey = check(problems, "", () -> secretKey(environment.getOrDefault("STRIPE_SECRET_KEY", "")));
-        Optional<Path> ledgerFile =
-                check(problems, Optional.empty(), () -> ledgerFile(environment.get("LEDGER_FILE")));
+        Optional<Path> ledgerFile = check(problems, Optional.empty(), () -> ledgerFile(environment.get("LEDGER_FILE")));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("settings: " + String.join("; ", problems));
         }

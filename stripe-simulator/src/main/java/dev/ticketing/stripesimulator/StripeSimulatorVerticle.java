@@ -52,7 +52,8 @@ public final class StripeSimulatorVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        Future<?> drained = server == null ? Future.succeededFuture() : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+        Future<?> drained =
+                server == null ? Future.succeededFuture() : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
         return drained.eventually(() -> ledger == null ? Future.succeededFuture() : ledger.close());
     }
 
@@ -71,13 +72,14 @@ public final class StripeSimulatorVerticle extends VerticleBase {
         Renderer renderer = new Renderer(books);
         Faults faults = new Faults();
         Writes writes = new Writes(vertx, books, keys, ledger, renderer, Clock.systemUTC());
-        Desk desk = new Desk(vertx, settings.secretKey(), faults, ledger);
-        StripeRoutes stripe = new StripeRoutes(cashier, books, renderer, writes, desk);
-        SimulatorRoutes simulator = new SimulatorRoutes(cashier, books, renderer, writes, faults, desk);
-        HttpServerOptions options = new HttpServerOptions().setHost(settings.httpHost()).setPort(settings.httpPort());
+        Desk desk = new Desk(settings.secretKey(), faults, renderer);
+        StripeApi stripe = new StripeApi(cashier, writes, new Reads(vertx, books, ledger, renderer));
+        SimulatorApi simulator = new SimulatorApi(cashier, books, renderer, writes, faults);
+        HttpServerOptions options =
+                new HttpServerOptions().setHost(settings.httpHost()).setPort(settings.httpPort());
         server = vertx.createHttpServer(options)
-                .requestHandler(Routes.of(vertx, desk, stripe, simulator))
-                .invalidRequestHandler(Desk::refuseMalformed);
+                .requestHandler(new Routes(desk, stripe, simulator).router(vertx))
+                .invalidRequestHandler(desk::refuseMalformed);
         return server.listen().onSuccess(listening -> port = listening.actualPort());
     }
 }

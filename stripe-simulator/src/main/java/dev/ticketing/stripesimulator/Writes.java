@@ -9,7 +9,6 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** The way of every request that changes something: idempotency key, validation, decision, ledger, answer. */
@@ -56,11 +55,11 @@ final class Writes {
         }
         Decision decision = validation.apply(call.parameters());
         Set<String> expand = Expansion.of(call.parameters(), "", expandable);
-        keys.begin(call.key());
-        return delay(call)
+        keys.begin(call);
+        return call.due(vertx)
                 .map(due -> execute(call, decision, expand))
                 .compose(answer -> ledger.durable().map(answer))
-                .onComplete(done -> keys.end(call.key()));
+                .onComplete(done -> keys.end(call));
     }
 
     /** Outside Stripe's API: without key and fault. */
@@ -71,25 +70,23 @@ final class Writes {
         return ledger.durable().map(outcome);
     }
 
+    /** Succeeds when everything done so far is on the disk. */
+    Future<Void> settled() {
+        return ledger.durable();
+    }
+
     Future<Void> forgetKeys() {
         keys.forgetAll();
         ledger.append(LedgerEntry.forgetKeys());
         return ledger.durable();
     }
 
-    private Future<?> delay(Call call) {
-        return call.suffers(Fault.Kind.DELAY) && call.fault().millis() > 0
-                ? vertx.timer(call.fault().millis(), TimeUnit.MILLISECONDS)
-                : Future.succeededFuture();
-    }
-
     private Answer execute(Call call, Decision decision, Set<String> expand) {
         long nowMillis = clock.millis();
         Outcome outcome = decision.at(nowMillis / 1000);
         books.apply(outcome.changed());
-        Answer answer = call.suffers(Fault.Kind.ERROR_500_AFTER)
-                ? Answer.internalError()
-                : renderer.answer(outcome, expand);
+        Answer answer =
+                call.suffers(Fault.Kind.ERROR_500_AFTER) ? Answer.internalError() : renderer.answer(outcome, expand);
         StoredAnswer stored = call.key() == null ? null : remember(call, answer, nowMillis);
         if (stored != null || !outcome.changed().isEmpty()) {
             ledger.append(LedgerEntry.of(outcome.changed(), stored));

@@ -126,7 +126,7 @@ final class AmqpLink {
 
     private void reconnectLater() {
         if (!closing) {
-            thread.schedule(this::connect, retryMillis, TimeUnit.MILLISECONDS);
+            var unused = thread.schedule(this::connect, retryMillis, TimeUnit.MILLISECONDS);
             retryMillis = Math.min(2 * retryMillis, LAST_RETRY_MILLIS);
         }
     }

@@ -101,7 +101,7 @@ public final class ConfirmingPublisher {
                 .headers(headers)
                 .build();
         var pending = new Pending(exchange, routingKey, properties, body);
-        pending.confirmed.whenComplete((confirmed, failure) -> places.release());
+        var unused = pending.confirmed.whenComplete((confirmed, failure) -> places.release());
         link.run(() -> send(pending));
         return Future.fromCompletionStage(pending.confirmed, vertx.getOrCreateContext())
                 .recover(failure -> Future.failedFuture(unpublished(failure)));
@@ -173,7 +173,7 @@ public final class ConfirmingPublisher {
             long sequence = channel.getNextPublishSeqNo();
             bySequence.put(sequence, pending);
             byMessageId.put(pending.properties.getMessageId(), pending);
-            pending.confirmed.whenComplete((confirmed, failure) -> forget(sequence, pending));
+            var unused = pending.confirmed.whenComplete((confirmed, failure) -> forget(sequence, pending));
             try {
                 channel.basicPublish(pending.exchange, pending.routingKey, true, pending.properties, pending.body);
             } catch (IOException | RuntimeException e) {

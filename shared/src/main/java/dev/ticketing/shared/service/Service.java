@@ -17,8 +17,6 @@ import java.util.function.Consumer;
 /** Contexts that run in one process behind one HTTP port and one management port. */
 public final class Service {
 
-    private static final int READINESS_TIMEOUT_MILLIS = 2_000;
-
     private final Vertx vertx;
     private final List<ContextVerticle> contexts;
     private final Consumer<Router> moreRoutes;
@@ -105,11 +103,5 @@ public final class Service {
     private void mount(Router router) {
         contexts.forEach(context -> context.mount(router));
         moreRoutes.accept(router);
-    }
-
-    /** Registers a check that asks something that answers at once. */
-    public static void check(HealthChecks readiness, String name, java.util.function.BooleanSupplier isUp) {
-        readiness.register(
-                name, READINESS_TIMEOUT_MILLIS, up -> up.complete(isUp.getAsBoolean() ? Status.OK() : Status.KO()));
     }
 }

@@ -36,8 +36,8 @@ public final class Parameters {
     public void refuseAllBut(Set<String> known) {
         for (String name : values.keySet()) {
             if (known.stream().noneMatch(pattern -> matches(pattern, name))) {
-                throw new Refusal(StripeError.invalid(
-                        "parameter_unknown", name, "Received unknown parameter: " + name));
+                throw new Refusal(
+                        StripeError.invalid("parameter_unknown", name, "Received unknown parameter: " + name));
             }
         }
     }
@@ -80,8 +80,8 @@ public final class Parameters {
         return text(name).map(value -> {
             long number = parseLong(name, value);
             if (number < least) {
-                throw new Refusal(StripeError.invalidInteger(
-                        name, "This value must be greater than or equal to " + least + "."));
+                throw new Refusal(
+                        StripeError.invalidInteger(name, "This value must be greater than or equal to " + least + "."));
             }
             return number;
         });

@@ -43,8 +43,7 @@ public record PaymentIntent(
         String id = ids.withPrefix("pi_");
         PaymentMethod method = card == null ? null : newMethod(card, ids, now);
         Status status = method == null ? Status.REQUIRES_PAYMENT_METHOD : Status.REQUIRES_CONFIRMATION;
-        return new PaymentIntent(
-                id, now, id + "_secret_" + ids.next(25), terms, status, method, null, null, null);
+        return new PaymentIntent(id, now, id + "_secret_" + ids.next(25), terms, status, method, null, null, null);
     }
 
     public long amountReceived() {
@@ -56,8 +55,7 @@ public record PaymentIntent(
         if (refusal != null) {
             return Outcome.refused(refusal);
         }
-        PaymentMethod method =
-                confirmation.card() == null ? paymentMethod : newMethod(confirmation.card(), ids, now);
+        PaymentMethod method = confirmation.card() == null ? paymentMethod : newMethod(confirmation.card(), ids, now);
         PaymentIntent intent = with(status, method, null, latestCharge);
         if (method.card().authenticates()) {
             return Outcome.accepted(intent.with(Status.REQUIRES_ACTION, method, null, latestCharge));
@@ -69,7 +67,8 @@ public record PaymentIntent(
     Outcome authenticated(boolean passed, Ids ids, long now) {
         if (status != Status.REQUIRES_ACTION) {
             return Outcome.refused(StripeError.unexpectedState(
-                    this, "No authentication is awaited: this PaymentIntent has a status of " + status.wireName() + "."));
+                    this,
+                    "No authentication is awaited: this PaymentIntent has a status of " + status.wireName() + "."));
         }
         if (passed) {
             return attempt(ids, now);
@@ -146,9 +145,7 @@ public record PaymentIntent(
         return new PaymentMethod(ids.withPrefix("pm_"), now, card);
     }
 
-    private PaymentIntent with(
-            Status status, PaymentMethod method, PaymentError error, String latestCharge) {
-        return new PaymentIntent(
-                id, created, clientSecret, terms, status, method, error, latestCharge, cancellation);
+    private PaymentIntent with(Status status, PaymentMethod method, PaymentError error, String latestCharge) {
+        return new PaymentIntent(id, created, clientSecret, terms, status, method, error, latestCharge, cancellation);
     }
 }

@@ -47,8 +47,7 @@ public final class Requests {
         }
         Confirmation confirmation = paying(parameters);
         if (confirm && confirmation.card() == null) {
-            throw new Refusal(
-                    StripeError.invalid("parameter_missing", "payment_method", Messages.NO_PAYMENT_METHOD));
+            throw new Refusal(StripeError.invalid("parameter_missing", "payment_method", Messages.NO_PAYMENT_METHOD));
         }
         return new Creation(terms(parameters), confirmation, confirm);
     }
@@ -105,8 +104,8 @@ public final class Requests {
     private static String captureMethod(Parameters parameters) {
         String method = parameters.oneOf("capture_method", List.of("automatic", "automatic_async", "manual"));
         if ("manual".equals(method)) {
-            throw new Refusal(StripeError.invalid(
-                    null, "capture_method", "The simulator does not do capture_method=manual."));
+            throw new Refusal(
+                    StripeError.invalid(null, "capture_method", "The simulator does not do capture_method=manual."));
         }
         return method == null ? "automatic_async" : method;
     }
@@ -114,10 +113,8 @@ public final class Requests {
     /** Without types of their own, intents take what the dashboard has enabled (API version 2023-08-16 and later). */
     private static AutomaticPaymentMethods automaticPaymentMethods(Parameters parameters) {
         List<String> types = parameters.list("payment_method_types");
-        boolean enabled =
-                parameters.bool("automatic_payment_methods[enabled]").orElse(types.isEmpty());
-        String redirects =
-                parameters.oneOf("automatic_payment_methods[allow_redirects]", List.of("always", "never"));
+        boolean enabled = parameters.bool("automatic_payment_methods[enabled]").orElse(types.isEmpty());
+        String redirects = parameters.oneOf("automatic_payment_methods[allow_redirects]", List.of("always", "never"));
         if (enabled && !types.isEmpty()) {
             throw new Refusal(StripeError.invalid(
                     null,
@@ -164,9 +161,7 @@ public final class Requests {
         String type = parameters.required("payment_method_data[type]");
         if (!type.equals("card")) {
             throw new Refusal(StripeError.invalid(
-                    null,
-                    "payment_method_data[type]",
-                    "Invalid payment_method_data[type]: must be one of card"));
+                    null, "payment_method_data[type]", "Invalid payment_method_data[type]: must be one of card"));
         }
         String token = parameters.required(TOKEN);
         return TestCard.ofToken(token).orElseThrow(() -> noSuch("token", token, TOKEN));

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  * Stripe's test cards (https://docs.stripe.com/testing). Each is known as a token {@code tok_<name>} and as a payment
  * method {@code pm_card_<name>}; Stripe's older and newer spellings both work.
  */
+@SuppressWarnings("ImmutableEnumChecker") // it cannot know that Behaviour and List.of are immutable
 public enum TestCard {
     VISA("visa", "4242", pays(), "visa"),
     VISA_DEBIT("visa", "5556", pays(), "visa_debit"),
@@ -27,12 +28,9 @@ public enum TestCard {
             declines("card_declined", "insufficient_funds", "Your card has insufficient funds."),
             "chargeDeclinedInsufficientFunds",
             "visa_chargeDeclinedInsufficientFunds"),
-    LOST_CARD(
-            "visa", "9987", declines("lost_card"), "chargeDeclinedLostCard", "visa_chargeDeclinedLostCard"),
-    STOLEN_CARD(
-            "visa", "9979", declines("stolen_card"), "chargeDeclinedStolenCard", "visa_chargeDeclinedStolenCard"),
-    FRAUDULENT(
-            "visa", "0019", declines("fraudulent"), "chargeDeclinedFraudulent", "visa_chargeDeclinedFraudulent"),
+    LOST_CARD("visa", "9987", declines("lost_card"), "chargeDeclinedLostCard", "visa_chargeDeclinedLostCard"),
+    STOLEN_CARD("visa", "9979", declines("stolen_card"), "chargeDeclinedStolenCard", "visa_chargeDeclinedStolenCard"),
+    FRAUDULENT("visa", "0019", declines("fraudulent"), "chargeDeclinedFraudulent", "visa_chargeDeclinedFraudulent"),
     VELOCITY_LIMIT(
             "visa",
             "6975",
@@ -42,8 +40,7 @@ public enum TestCard {
                     "Your card was declined for making repeated attempts too frequently or exceeding its amount limit."),
             "chargeDeclinedVelocityLimitExceeded",
             "visa_chargeDeclinedVelocityLimitExceeded"),
-    EXPIRED_CARD(
-            "visa", "0069", declines("expired_card", null, "Your card has expired."), "chargeDeclinedExpiredCard"),
+    EXPIRED_CARD("visa", "0069", declines("expired_card", null, "Your card has expired."), "chargeDeclinedExpiredCard"),
     INCORRECT_CVC(
             "visa",
             "0127",
@@ -61,10 +58,7 @@ public enum TestCard {
     AUTHENTICATION_REQUIRED("visa", "3184", asksThen(null), "authenticationRequired"),
     THREE_D_SECURE_REQUIRED("visa", "3220", asksThen(null), "threeDSecure2Required", "threeDSecureRequired"),
     THREE_D_SECURE_DECLINED(
-            "visa",
-            "1629",
-            asksThen(declines("generic_decline").decline()),
-            "threeDSecureRequiredChargeDeclined");
+            "visa", "1629", asksThen(declines("generic_decline").decline()), "threeDSecureRequiredChargeDeclined");
 
     private static final Map<String, TestCard> BY_NAME = Arrays.stream(values())
             .flatMap(card -> card.names.stream().map(name -> Map.entry(name, card)))
@@ -94,7 +88,9 @@ public enum TestCard {
     }
 
     private static Optional<TestCard> withPrefix(String prefix, String id) {
-        return id.startsWith(prefix) ? Optional.ofNullable(BY_NAME.get(id.substring(prefix.length()))) : Optional.empty();
+        return id.startsWith(prefix)
+                ? Optional.ofNullable(BY_NAME.get(id.substring(prefix.length())))
+                : Optional.empty();
     }
 
     public String brand() {

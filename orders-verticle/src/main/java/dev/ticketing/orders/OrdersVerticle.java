@@ -1,0 +1,48 @@
+package dev.ticketing.orders;
+
+import dev.ticketing.shared.service.ContextVerticle;
+import dev.ticketing.shared.settings.Environment;
+import dev.ticketing.shared.store.Documents;
+import dev.ticketing.shared.store.Replicas;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.util.Map;
+
+/** The orders context: reservations. */
+public final class OrdersVerticle extends ContextVerticle {
+
+    private final OrdersSettings settings;
+    private OrdersRoutes routes;
+
+    public OrdersVerticle(Environment environment) {
+        this(OrdersSettings.read(environment), Clock.systemUTC());
+    }
+
+    private OrdersVerticle(OrdersSettings settings, Clock clock) {
+        super("orders", settings.common().broker(), clock);
+        this.settings = settings;
+    }
+
+    @Override
+    public Future<?> start() {
+        var mongo = database(settings.common().mongo());
+        var documents = new Documents(vertx, mongo, "orders");
+        var store = new OrderStore(vertx, documents, name(), clock());
+        var tickets = new TicketReplicas(new Replicas(new Documents(vertx, mongo, "tickets")));
+        var service = new OrderService(store, tickets, settings.terms(), clock());
+        routes = new OrdersRoutes(service, settings.common().sessions(clock()));
+        return store.ensureIndexes()
+                .compose(indexed -> relay(documents))
+                .compose(relaying -> consume(Map.of(
+                        "ticket", new TicketEvents(store, tickets)::apply,
+                        "charge", new ChargeEvents(store)::apply,
+                        "expiration", new ExpirationEvents(service)::apply)))
+                .compose(consuming -> vertx.deployVerticle(new OverdueSweepVerticle(store, service, clock())));
+    }
+
+    @Override
+    public void mount(Router router) {
+        routes.mount(router);
+    }
+}

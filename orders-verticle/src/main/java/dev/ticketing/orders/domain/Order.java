@@ -1,0 +1,224 @@
+package dev.ticketing.orders.domain;
+
+import static dev.ticketing.shared.events.OrderSnapshot.Status.AWAITING_PAYMENT;
+import static dev.ticketing.shared.events.OrderSnapshot.Status.CANCELLED;
+import static dev.ticketing.shared.events.OrderSnapshot.Status.COMPLETE;
+import static dev.ticketing.shared.events.OrderSnapshot.Status.CREATED;
+
+import dev.ticketing.shared.domain.Aggregate;
+import dev.ticketing.shared.domain.Failure;
+import dev.ticketing.shared.domain.Prices;
+import dev.ticketing.shared.domain.Transition;
+import dev.ticketing.shared.events.ChargeSnapshot;
+import dev.ticketing.shared.events.EventType;
+import dev.ticketing.shared.events.OrderSnapshot;
+import dev.ticketing.shared.events.OrderSnapshot.CancelReason;
+import dev.ticketing.shared.events.OrderSnapshot.Status;
+import dev.ticketing.shared.events.TicketSnapshot;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A reservation: the n-th order of its ticket. Complete and cancelled are terminal and exclusive; whichever is written
+ * first wins. Title and price stay as they were when the order was made.
+ *
+ * @param reservation n, from 1
+ * @param userId the buyer
+ * @param expiresAt the last moment to start paying
+ * @param dueAt when it is cancelled if unpaid
+ * @param chargeVersion the newest snapshot of its charge heard of; 0 before the first
+ */
+public record Order(
+        String id,
+        long version,
+        String ticketId,
+        long reservation,
+        String userId,
+        Status status,
+        String title,
+        long priceCents,
+        Instant expiresAt,
+        Instant dueAt,
+        Optional<CancelReason> cancelReason,
+        Optional<Refund> refund,
+        long chargeVersion)
+        implements Aggregate {
+
+    /**
+     * Places the next order of a ticket. Only the ticket's last order decides whether that can be: when it is
+     * cancelled, which is terminal, the next number is free, and of two who take it the store admits one.
+     *
+     * @param id for the new order
+     * @param last the ticket's last order
+     */
+    public static Transition<Order> place(
+            String id,
+            TicketReplica ticket,
+            Optional<Order> last,
+            String buyer,
+            Purchase purchase,
+            Terms terms,
+            Instant now) {
+        if (ticket.sellerId().equals(buyer)) {
+            return Transition.refused(new Failure.Forbidden("your own ticket can't be bought"));
+        } else if (last.filter(order -> order.isHeldBy(buyer)).isPresent()) {
+            return Transition.unchanged(last.get());
+        }
+        return obstacle(ticket, last, purchase)
+                .map(Transition::<Order>refused)
+                .orElseGet(
+                        () -> Transition.changed(create(id, ticket, last, buyer, terms, now), EventType.ORDER_CREATED));
+    }
+
+    private static Optional<Failure> obstacle(TicketReplica ticket, Optional<Order> last, Purchase purchase) {
+        if (last.filter(order -> order.status == COMPLETE).isPresent()
+                || ticket.status() == TicketSnapshot.Status.SOLD) {
+            return Optional.of(new Failure.Conflict("the ticket is sold"));
+        } else if (last.filter(order -> order.status.live()).isPresent()) {
+            return Optional.of(new Failure.Conflict("the ticket is reserved"));
+        } else if (ticket.status() == TicketSnapshot.Status.WITHDRAWN) {
+            return Optional.of(new Failure.Conflict("the ticket was withdrawn"));
+        } else if (purchase.shownPriceCents().orElse(ticket.priceCents()) != ticket.priceCents()) {
+            var price = Prices.fromCents(ticket.priceCents());
+            return Optional.of(new Failure.Conflict("the price has changed, it is now " + price));
+        }
+        return Optional.empty();
+    }
+
+    private static Order create(
+            String id, TicketReplica ticket, Optional<Order> last, String buyer, Terms terms, Instant now) {
+        var expiresAt = now.plus(terms.window());
+        return new Order(
+                id,
+                1,
+                ticket.id(),
+                last.map(Order::reservation).orElse(0L) + 1,
+                buyer,
+                CREATED,
+                ticket.title(),
+                ticket.priceCents(),
+                expiresAt,
+                expiresAt.plus(terms.grace()),
+                Optional.empty(),
+                Optional.empty(),
+                0);
+    }
+
+    /** Whether the order holds its ticket for this user. */
+    public boolean isHeldBy(String user) {
+        return status.live() && userId.equals(user);
+    }
+
+    /** The order, if this user may see it. */
+    public Transition<Order> read(String reader) {
+        return reader.equals(userId) ? Transition.unchanged(this) : notTheirs();
+    }
+
+    /** The buyer gives it up. */
+    public Transition<Order> cancel(String by) {
+        if (!by.equals(userId)) {
+            return notTheirs();
+        } else if (status == COMPLETE) {
+            return Transition.refused(new Failure.Conflict("the order is complete and can't be cancelled"));
+        }
+        return end(CancelReason.USER);
+    }
+
+    /** Its time is over, perhaps: a timer that fires early or late or again changes nothing it should not. */
+    public Transition<Order> expire(Instant now) {
+        return now.isBefore(dueAt) ? Transition.unchanged(this) : end(CancelReason.EXPIRED);
+    }
+
+    /** Hears of its ticket: locked for this order, or refused. */
+    public Transition<Order> apply(TicketSnapshot ticket) {
+        var refusal = ticket.refused().filter(refused -> refused.orderId().equals(id));
+        if (refusal.isPresent()) {
+            return end(reasonOf(refusal.get().reason()));
+        } else if (status == CREATED && ticket.orderId().filter(id::equals).isPresent()) {
+            return Transition.changed(
+                    with(AWAITING_PAYMENT, Optional.empty(), refund, chargeVersion), EventType.ORDER_UPDATED);
+        }
+        return Transition.unchanged(this);
+    }
+
+    /**
+     * Hears of its charge.
+     *
+     * @param at when the charge became so
+     */
+    public Transition<Order> apply(ChargeSnapshot charge, Instant at) {
+        if (charge.version() <= chargeVersion) {
+            return Transition.unchanged(this);
+        }
+        return switch (charge.status()) {
+            case COMPLETED -> settle(COMPLETE, Optional.empty(), EventType.ORDER_COMPLETED, charge);
+            case FAILED ->
+                settle(CANCELLED, Optional.of(CancelReason.PAYMENT_FAILED), EventType.ORDER_CANCELLED, charge);
+            case REFUNDED ->
+                Transition.changed(
+                        with(status, cancelReason, Optional.of(new Refund(charge.amountCents(), at)), charge.version()),
+                        EventType.ORDER_UPDATED);
+            case CREATED, REQUIRES_ACTION -> heard(charge);
+        };
+    }
+
+    @Override
+    public OrderSnapshot snapshot() {
+        return new OrderSnapshot(
+                id,
+                version,
+                userId,
+                status,
+                expiresAt,
+                dueAt,
+                cancelReason,
+                new OrderSnapshot.Ticket(ticketId, priceCents, reservation));
+    }
+
+    /** Terminal is terminal: what was captured for an ended order is refunded by payments. */
+    private Transition<Order> settle(
+            Status outcome, Optional<CancelReason> reason, EventType event, ChargeSnapshot charge) {
+        return status.live()
+                ? Transition.changed(with(outcome, reason, refund, charge.version()), event)
+                : heard(charge);
+    }
+
+    private Transition<Order> heard(ChargeSnapshot charge) {
+        return Transition.changedSilently(with(status, cancelReason, refund, charge.version()));
+    }
+
+    private Transition<Order> end(CancelReason reason) {
+        return status.live()
+                ? Transition.changed(
+                        with(CANCELLED, Optional.of(reason), refund, chargeVersion), EventType.ORDER_CANCELLED)
+                : Transition.unchanged(this);
+    }
+
+    private Order with(Status newStatus, Optional<CancelReason> reason, Optional<Refund> newRefund, long heard) {
+        return new Order(
+                id,
+                version + 1,
+                ticketId,
+                reservation,
+                userId,
+                newStatus,
+                title,
+                priceCents,
+                expiresAt,
+                dueAt,
+                reason,
+                newRefund,
+                heard);
+    }
+
+    private static CancelReason reasonOf(TicketSnapshot.Reason reason) {
+        return switch (reason) {
+            case TICKET_UNAVAILABLE -> CancelReason.TICKET_UNAVAILABLE;
+            case PRICE_CHANGED -> CancelReason.PRICE_CHANGED;
+        };
+    }
+
+    private static Transition<Order> notTheirs() {
+        return Transition.refused(new Failure.Forbidden("this is somebody else's order"));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.ticketing.orders.domain;
+
+import java.time.Duration;
+
+/**
+ * The terms of every reservation.
+ *
+ * @param window how long a buyer may start paying
+ * @param grace how much longer what was captured in time may take to arrive
+ * @param maxLiveOrders how many tickets one user may hold at a time
+ */
+public record Terms(Duration window, Duration grace, int maxLiveOrders) {}

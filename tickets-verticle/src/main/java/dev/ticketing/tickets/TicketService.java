@@ -1,0 +1,65 @@
+package dev.ticketing.tickets;
+
+import dev.ticketing.shared.domain.Failure;
+import dev.ticketing.shared.domain.FailureException;
+import dev.ticketing.shared.events.OrderSnapshot;
+import dev.ticketing.shared.events.TicketSnapshot.Status;
+import dev.ticketing.shared.messaging.CloudEvent;
+import dev.ticketing.shared.store.Ids;
+import dev.ticketing.tickets.domain.Ticket;
+import dev.ticketing.tickets.domain.TicketDetails;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What can be done with tickets: one method per use case. */
+final class TicketService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TicketService.class);
+
+    private final TicketStore store;
+    private final Clock clock;
+
+    TicketService(TicketStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    Future<Ticket> list(String userId, TicketDetails details) {
+        return store.insert(Ticket.list(Ids.next(clock), userId, details));
+    }
+
+    Future<Ticket> get(String id) {
+        return store.get(id);
+    }
+
+    Future<List<Ticket>> find(Optional<String> seller, Optional<Status> status, Optional<String> below, int limit) {
+        return store.list(seller, status, below, limit);
+    }
+
+    Future<Ticket> edit(String id, String userId, TicketDetails details) {
+        return store.change(id, ticket -> ticket.edit(userId, details));
+    }
+
+    Future<Ticket> withdraw(String id, String userId) {
+        return store.change(id, ticket -> ticket.withdraw(userId));
+    }
+
+    /** Hears of an order. */
+    Future<?> apply(CloudEvent event) {
+        var order = event.dataAs(OrderSnapshot.class);
+        return store.change(order.ticket().id(), ticket -> ticket.apply(order)).recover(TicketService::forgetUnknown);
+    }
+
+    /** Tickets are never deleted, so an order of an unknown one has nothing to lock here. */
+    private static Future<Ticket> forgetUnknown(Throwable failure) {
+        if (failure instanceof FailureException expected && expected.failure() instanceof Failure.NotFound) {
+            LOG.warn("an order names a ticket that does not exist");
+            return Future.succeededFuture();
+        }
+        return Future.failedFuture(failure);
+    }
+}

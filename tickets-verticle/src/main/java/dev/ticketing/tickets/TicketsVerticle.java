@@ -1,0 +1,42 @@
+package dev.ticketing.tickets;
+
+import dev.ticketing.shared.service.ContextSettings;
+import dev.ticketing.shared.service.ContextVerticle;
+import dev.ticketing.shared.settings.Environment;
+import dev.ticketing.shared.store.Documents;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.util.Map;
+
+/** The tickets context: listings. */
+public final class TicketsVerticle extends ContextVerticle {
+
+    private final ContextSettings settings;
+    private TicketsRoutes routes;
+
+    public TicketsVerticle(Environment environment) {
+        this(ContextSettings.read(environment), Clock.systemUTC());
+    }
+
+    private TicketsVerticle(ContextSettings settings, Clock clock) {
+        super("tickets", settings.broker(), clock);
+        this.settings = settings;
+    }
+
+    @Override
+    public Future<?> start() {
+        var documents = new Documents(vertx, database(settings.mongo()), "tickets");
+        var store = new TicketStore(vertx, documents, name(), clock());
+        var service = new TicketService(store, clock());
+        routes = new TicketsRoutes(service, settings.sessions(clock()));
+        return store.ensureIndexes()
+                .compose(indexed -> relay(documents))
+                .compose(relaying -> consume(Map.of("order", service::apply)));
+    }
+
+    @Override
+    public void mount(Router router) {
+        routes.mount(router);
+    }
+}
