@@ -28,7 +28,8 @@ final class MongoTestClient implements AutoCloseable {
                         .put("connection_string", uri)
                         .put("db_name", "test")
                         .put("maxPoolSize", POOL)
-                        .put("serverSelectionTimeoutMS", 5_000));
+                        .put("retryWrites", false)
+                        .put("serverSelectionTimeoutMS", 1_000));
     }
 
     static JsonObject doc(Object... keysAndValues) {

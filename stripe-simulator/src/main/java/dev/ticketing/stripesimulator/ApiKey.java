@@ -6,7 +6,10 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The secret key, as a bearer token or as the user name of basic authentication (https://docs.stripe.com/api/authentication). */
+/**
+ * The secret key, as a bearer token or as the user name of basic authentication
+ * (https://docs.stripe.com/api/authentication).
+ */
 final class ApiKey {
 
     private static final String MISSING =

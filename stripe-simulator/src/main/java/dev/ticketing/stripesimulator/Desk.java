@@ -2,7 +2,6 @@ package dev.ticketing.stripesimulator;
 
 import dev.ticketing.stripesimulator.domain.Parameters;
 import dev.ticketing.stripesimulator.domain.Refusal;
-import dev.ticketing.stripesimulator.domain.StripeError;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -24,7 +23,6 @@ final class Desk {
 
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final int MAX_BODY_BYTES = 64 * 1024;
-    private static final String FORM = "application/x-www-form-urlencoded";
     private static final String REQUEST_ID = "request-id";
     private static final String FAULT = "fault";
     private static final String BODY = "body";
@@ -72,7 +70,7 @@ final class Desk {
             if (body.length() + chunk.length() <= MAX_BODY_BYTES) {
                 body.appendBuffer(chunk);
             } else if (!context.response().ended()) {
-                send(context, renderer.refused(tooLarge()));
+                send(context, renderer.refused(HttpErrors.tooLarge(MAX_BODY_BYTES)));
             }
         });
     }
@@ -104,7 +102,7 @@ final class Desk {
         if (context.failure() instanceof Refusal refusal) {
             send(context, renderer.refused(refusal.error()));
         } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
-            send(context, renderer.refused(malformed()));
+            send(context, renderer.refused(HttpErrors.malformed()));
         } else {
             LOG.error(
                     "{} {} failed",
@@ -116,17 +114,8 @@ final class Desk {
     }
 
     void refuseUnknownUrl(RoutingContext context) {
-        String message = "Unrecognized request URL (%s: %s). Please see https://stripe.com/docs or we can help at"
-                + " https://support.stripe.com/.";
-        send(
-                context,
-                renderer.refused(StripeError.of(
-                        404,
-                        "invalid_request_error",
-                        null,
-                        null,
-                        message.formatted(
-                                context.request().method(), context.request().path()))));
+        HttpServerRequest request = context.request();
+        send(context, renderer.refused(HttpErrors.unknownUrl(request.method().name(), request.path())));
     }
 
     /** What is not even HTTP. */
@@ -135,7 +124,7 @@ final class Desk {
                 .setStatusCode(400)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader("Request-Id", "req_" + ids.next(14))
-                .end(renderer.refused(malformed()).body())
+                .end(renderer.refused(HttpErrors.malformed()).body())
                 .onComplete(ended -> request.connection().close());
     }
 
@@ -143,8 +132,8 @@ final class Desk {
         HttpServerRequest request = context.request();
         boolean post = request.method().equals(HttpMethod.POST);
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        if (post && type != null && !type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
-            throw new Refusal(wrongContentType());
+        if (post && type != null && !type.toLowerCase(Locale.ROOT).startsWith(HttpErrors.FORM)) {
+            throw new Refusal(HttpErrors.wrongContentType());
         }
         String form = post ? formBody(context) : request.query();
         String key = post ? request.getHeader("Idempotency-Key") : null;
@@ -190,26 +179,5 @@ final class Desk {
         response.setStatusCode(answer.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(answer.body());
-    }
-
-    private static StripeError wrongContentType() {
-        return StripeError.invalid(
-                null,
-                null,
-                "Invalid request (check that your POST content type is " + FORM
-                        + "). If you have any questions, we can help at https://support.stripe.com/.");
-    }
-
-    private static StripeError malformed() {
-        return StripeError.invalid(null, null, "Invalid request: it cannot be parsed.");
-    }
-
-    private static StripeError tooLarge() {
-        return StripeError.of(
-                413,
-                "invalid_request_error",
-                null,
-                null,
-                "The request body is larger than " + MAX_BODY_BYTES + " bytes.");
     }
 }

@@ -37,8 +37,8 @@ final class LedgerFile {
     }
 
     /**
-     * Opens or creates the file, locks it and hands over every entry in it, oldest first. What a crash left half written
-     * at the end was never acknowledged and is cut off.
+     * Opens or creates the file, locks it and hands over every entry in it, oldest first. What a crash left half
+     * written at the end was never acknowledged and is cut off.
      *
      * @throws IOException when another process has it, or when it is damaged
      */

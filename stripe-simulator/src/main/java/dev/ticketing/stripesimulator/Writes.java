@@ -66,7 +66,9 @@ final class Writes {
     Future<Outcome> run(Decision decision) {
         Outcome outcome = decision.at(clock.millis() / 1000);
         books.apply(outcome.changed());
-        ledger.append(LedgerEntry.of(outcome.changed(), null));
+        if (!outcome.changed().isEmpty()) {
+            ledger.append(LedgerEntry.of(outcome.changed(), null));
+        }
         return ledger.durable().map(outcome);
     }
 

@@ -52,9 +52,9 @@ public final class Parameters {
             throw new Refusal(StripeError.invalid(
                     "parameter_invalid_empty",
                     name,
-                    ("You passed an empty string for '%1$s'. We assume empty values are an attempt to unset a parameter;"
-                                    + " however '%1$s' cannot be unset. You should remove '%1$s' from your request or"
-                                    + " supply a non-empty value.")
+                    ("You passed an empty string for '%1$s'. We assume empty values are an attempt to unset a"
+                                    + " parameter; however '%1$s' cannot be unset. You should remove '%1$s' from your"
+                                    + " request or supply a non-empty value.")
                             .formatted(name)));
         }
         return Optional.of(value);

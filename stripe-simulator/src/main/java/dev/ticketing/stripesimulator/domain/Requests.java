@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads the parameters of each request; every parameter the simulator acts on is named here, all others are refused. */
+/** Reads the parameters of each request. Those the simulator acts on are named here; all others are refused. */
 public final class Requests {
 
     private static final long MAX_AMOUNT = 99_999_999;

@@ -29,7 +29,7 @@ public final class Shelf<T extends StripeObject> {
         return Optional.ofNullable(positions.get(id)).map(objects::get);
     }
 
-    /** Newest first, as all of Stripe's lists; {@code startingAfter} is the id of the last one already seen, or null. */
+    /** Newest first, as all of Stripe's lists; {@code startingAfter} is the id of the last one seen, or null. */
     public Page<T> newestFirst(String startingAfter, int limit, Predicate<? super T> filter) {
         int from = startingAfter == null ? objects.size() : positions.get(startingAfter);
         return collect(from - 1, -1, limit, filter);

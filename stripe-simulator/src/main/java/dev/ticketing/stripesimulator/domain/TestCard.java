@@ -37,7 +37,8 @@ public enum TestCard {
             declines(
                     "card_declined",
                     "card_velocity_exceeded",
-                    "Your card was declined for making repeated attempts too frequently or exceeding its amount limit."),
+                    "Your card was declined for making repeated attempts too frequently or exceeding its"
+                            + " amount limit."),
             "chargeDeclinedVelocityLimitExceeded",
             "visa_chargeDeclinedVelocityLimitExceeded"),
     EXPIRED_CARD("visa", "0069", declines("expired_card", null, "Your card has expired."), "chargeDeclinedExpiredCard"),

@@ -1,0 +1,43 @@
+package dev.ticketing.auth;
+
+import dev.ticketing.shared.service.ContextSettings;
+import dev.ticketing.shared.session.AccessTokens;
+import dev.ticketing.shared.settings.Environment;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * What the auth context needs to know.
+ *
+ * @param privateKey PEM; belongs to one of the public keys
+ * @param tokenLifetime how long a sign-in lasts
+ */
+record AuthSettings(ContextSettings common, String privateKey, Duration tokenLifetime) {
+
+    private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
+
+    static AuthSettings read(Environment environment) {
+        var settings = new AuthSettings(
+                ContextSettings.read(environment),
+                environment.required("JWT_PRIVATE_KEY"),
+                environment.duration("ACCESS_TOKEN_LIFETIME", TOKEN_LIFETIME));
+        if (!settings.privateKey.isEmpty()
+                && !settings.common.session().publicKeys().isEmpty()) {
+            try {
+                settings.tokens(Clock.systemUTC());
+            } catch (IllegalArgumentException e) {
+                environment.problem("JWT_PRIVATE_KEY", "cannot be used: " + e.getMessage(), "");
+            }
+        }
+        return settings;
+    }
+
+    AccessTokens tokens(Clock clock) {
+        return new AccessTokens(privateKey, common.session().publicKeys(), tokenLifetime, clock);
+    }
+
+    @Override
+    public String toString() {
+        return "AuthSettings[tokenLifetime=" + tokenLifetime + "]";
+    }
+}

@@ -1,0 +1,67 @@
+package dev.ticketing.auth;
+
+import dev.ticketing.shared.domain.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+
+/**
+ * Password hashes: Argon2id with 19 MiB, two passes, one lane (OWASP Password Storage Cheat Sheet), on a bounded pool
+ * of threads with a bounded queue.
+ */
+final class Passwords {
+
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final int LANES = 1;
+    private static final int MEMORY_KIB = 19 * 1024;
+    private static final int PASSES = 2;
+    private static final int MAX_WAITING = 256;
+    private static final int RETRY_AFTER_SECONDS = 1;
+    private static final int MAX_SECONDS = 10;
+
+    private final Argon2PasswordEncoder argon2 =
+            new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
+    private final WorkerExecutor threads;
+    private final Semaphore places = new Semaphore(MAX_WAITING);
+    private final String nobodys = argon2.encode("nobody has this password");
+
+    Passwords(Vertx vertx) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        this.threads = vertx.createSharedWorkerExecutor("passwords", cores, MAX_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** A new hash in PHC string format. */
+    Future<String> hash(String password) {
+        return run(() -> argon2.encode(password));
+    }
+
+    Future<Boolean> matches(String password, String hash) {
+        return run(() -> argon2.matches(password, hash));
+    }
+
+    /** Takes as long as {@link #matches} does, so that nobody learns whether an address is known. */
+    Future<Boolean> matchesNobody(String password) {
+        return matches(password, nobodys).map(matched -> false);
+    }
+
+    Future<Void> close() {
+        return threads.close();
+    }
+
+    private <T> Future<T> run(Callable<T> work) {
+        if (!places.tryAcquire()) {
+            return Future.failedFuture(
+                    new Failure.Unavailable("too many people sign in at the moment", RETRY_AFTER_SECONDS)
+                            .asException());
+        }
+        return threads.executeBlocking(work, false).eventually(() -> {
+            places.release();
+            return Future.succeededFuture();
+        });
+    }
+}

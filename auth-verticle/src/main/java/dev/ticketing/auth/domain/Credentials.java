@@ -1,0 +1,52 @@
+package dev.ticketing.auth.domain;
+
+import dev.ticketing.shared.domain.Fields;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What a user signs up and in with.
+ *
+ * @param email in lower case
+ * @param password as it was typed
+ */
+public record Credentials(String email, String password) {
+
+    /** RFC 5321, section 4.5.3.1.3, less the angle brackets. */
+    private static final int MAX_EMAIL = 254;
+
+    /** OWASP ASVS 5.0, 6.2.1 and 6.2.9: at least 8, and at least 64 must be allowed. */
+    private static final int MIN_PASSWORD = 8;
+
+    private static final int MAX_PASSWORD = 128;
+
+    /** One @ between what has no spaces, with a dot in the domain; only a mail can tell whether it exists. */
+    private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@.]+(\\.[^\\s@.]+)+");
+
+    /** Reads a request to sign up. */
+    public static Credentials forSignUp(Fields fields) {
+        var credentials = new Credentials(email(fields), fields.secret("password", MIN_PASSWORD, MAX_PASSWORD));
+        fields.check();
+        return credentials;
+    }
+
+    /** Reads a request to sign in: no rule for a new password may keep anybody out. */
+    public static Credentials forSignIn(Fields fields) {
+        var credentials = new Credentials(email(fields), fields.secret("password", 1, MAX_PASSWORD));
+        fields.check();
+        return credentials;
+    }
+
+    @Override
+    public String toString() {
+        return "Credentials[email=" + email + "]";
+    }
+
+    private static String email(Fields fields) {
+        var email = fields.text("email", 1, MAX_EMAIL).toLowerCase(Locale.ROOT);
+        if (fields.fine("email") && !EMAIL.matcher(email).matches()) {
+            fields.problem("email", "must be an email address");
+        }
+        return email;
+    }
+}

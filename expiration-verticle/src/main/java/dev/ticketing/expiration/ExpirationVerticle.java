@@ -1,0 +1,53 @@
+package dev.ticketing.expiration;
+
+import dev.ticketing.expiration.domain.TimerChange;
+import dev.ticketing.shared.events.OrderSnapshot;
+import dev.ticketing.shared.messaging.CloudEvent;
+import dev.ticketing.shared.service.ContextVerticle;
+import dev.ticketing.shared.settings.Environment;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import java.time.Clock;
+import java.util.Map;
+
+/** The expiration context: timers. */
+public final class ExpirationVerticle extends ContextVerticle {
+
+    private static final int MAX_CONNECTIONS = 8;
+
+    /** Above what the consumer's prefetch and one poll can ask for at a time. */
+    private static final int MAX_WAITING = 1_024;
+
+    private final ExpirationSettings settings;
+    private Timers timers;
+
+    public ExpirationVerticle(Environment environment) {
+        this(ExpirationSettings.read(environment), Clock.systemUTC());
+    }
+
+    private ExpirationVerticle(ExpirationSettings settings, Clock clock) {
+        super("expiration", settings.broker(), clock);
+        this.settings = settings;
+    }
+
+    @Override
+    public Future<?> start() {
+        var redis = Redis.createClient(
+                vertx,
+                new RedisOptions()
+                        .setConnectionString(settings.redisUri())
+                        .setMaxPoolSize(MAX_CONNECTIONS)
+                        .setMaxPoolWaiting(MAX_WAITING));
+        closing(redis::close);
+        timers = new Timers(redis, settings.lease());
+        ready("redis", timers::ping);
+        return consume(Map.of("order", this::apply))
+                .compose(consuming ->
+                        vertx.deployVerticle(new TimerPollerVerticle(timers, publisher(), name(), clock())));
+    }
+
+    private Future<?> apply(CloudEvent event) {
+        return timers.apply(TimerChange.of(event.dataAs(OrderSnapshot.class)));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.ticketing.expiration;
+
+import dev.ticketing.shared.events.EventType;
+import dev.ticketing.shared.events.ExpirationComplete;
+import dev.ticketing.shared.messaging.CloudEvent;
+import dev.ticketing.shared.messaging.ConfirmingPublisher;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fires timers: claims a batch, publishes it, and acknowledges what the broker confirmed. What is claimed and never
+ * acknowledged, because this poller died or the broker was away, fires again when its lease ends.
+ */
+final class TimerPollerVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TimerPollerVerticle.class);
+    private static final int POLL_MILLIS = 200;
+    private static final int BATCH = 256;
+    private static final long NO_VERSION = 0;
+
+    private final Timers timers;
+    private final ConfirmingPublisher publisher;
+    private final String source;
+    private final Clock clock;
+    private final String token = UUID.randomUUID().toString();
+    private final Counter fired = Metrics.counter("timers.fired");
+    private boolean polling;
+
+    TimerPollerVerticle(Timers timers, ConfirmingPublisher publisher, String source, Clock clock) {
+        this.timers = timers;
+        this.publisher = publisher;
+        this.source = source;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(POLL_MILLIS, tick -> poll());
+        return Future.succeededFuture();
+    }
+
+    private void poll() {
+        if (polling || !publisher.isUp()) {
+            return;
+        }
+        polling = true;
+        fireBatches()
+                .onFailure(failure -> LOG.warn("timers wait for their next turn: {}", failure.getMessage()))
+                .onComplete(done -> polling = false);
+    }
+
+    private Future<Void> fireBatches() {
+        return timers.claim(token, BATCH)
+                .compose(claimed -> claimed.isEmpty()
+                        ? Future.succeededFuture()
+                        : fire(claimed).compose(done -> claimed.size() < BATCH ? done() : fireBatches()));
+    }
+
+    private Future<Void> fire(List<String> orderIds) {
+        var published = orderIds.stream().map(this::publish).toList();
+        return Future.join(published)
+                .transform(all -> {
+                    var confirmed = IntStream.range(0, orderIds.size())
+                            .filter(i -> published.get(i).succeeded())
+                            .mapToObj(orderIds::get)
+                            .toList();
+                    fired.increment(confirmed.size());
+                    return confirmed.isEmpty()
+                            ? Future.<Integer>failedFuture(all.cause())
+                            : timers.acknowledge(token, confirmed);
+                })
+                .mapEmpty();
+    }
+
+    private Future<Void> publish(String orderId) {
+        return publisher.publish(CloudEvent.of(
+                EventType.EXPIRATION_COMPLETE,
+                source,
+                orderId,
+                NO_VERSION,
+                new ExpirationComplete(orderId),
+                clock.instant()));
+    }
+
+    private static Future<Void> done() {
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.ticketing.expiration;
+
+import dev.ticketing.expiration.domain.TimerChange;
+import dev.ticketing.shared.domain.Failure;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+
+/**
+ * Timers of orders in Redis: a sorted set by due time, and the leases of those that a poller has claimed and not yet
+ * acknowledged. Times are compared by Redis' clock alone. An index, not the truth: orders' database has that.
+ */
+final class Timers {
+
+    private static final LuaScript CLAIM = LuaScript.load("claim.lua");
+    private static final LuaScript ACKNOWLEDGE = LuaScript.load("acknowledge.lua");
+    private static final LuaScript REMOVE = LuaScript.load("remove.lua");
+    private static final int RETRY_AFTER_SECONDS = 1;
+    private static final int TIMEOUT_MILLIS = 2_000;
+
+    // One hash tag, so that a Redis cluster keeps the three together and a script may touch them all.
+    private static final String DUE = "{expiration}:due";
+    private static final String LEASES = "{expiration}:leases";
+    private static final String OWNERS = "{expiration}:owners";
+
+    private final Redis redis;
+    private final Duration lease;
+
+    /**
+     * Prepares timers.
+     *
+     * @param lease after how long a claimed and unacknowledged timer fires again
+     */
+    Timers(Redis redis, Duration lease) {
+        this.redis = redis;
+        this.lease = lease;
+    }
+
+    /** Does what an order's snapshot asks for. */
+    Future<Void> apply(TimerChange change) {
+        return change instanceof TimerChange.Set set ? set(set.orderId(), set.dueAt()) : remove(change.orderId());
+    }
+
+    private Future<Void> set(String orderId, Instant dueAt) {
+        var request =
+                Request.cmd(Command.ZADD).arg(DUE).arg(dueAt.toEpochMilli()).arg(orderId);
+        return translated(redis.send(request)).mapEmpty();
+    }
+
+    private Future<Void> remove(String orderId) {
+        return translated(REMOVE.run(redis, List.of(DUE, LEASES, OWNERS), List.of(orderId)))
+                .mapEmpty();
+    }
+
+    /** Claims at most {@code limit} due timers under a token. */
+    Future<List<String>> claim(String token, int limit) {
+        var arguments = List.of(token, Long.toString(lease.toMillis()), Integer.toString(limit));
+        return translated(CLAIM.run(redis, List.of(DUE, LEASES, OWNERS), arguments))
+                .map(Timers::strings);
+    }
+
+    /** Ends the leases of timers that have fired, if they are still the token's; how many were. */
+    Future<Integer> acknowledge(String token, List<String> orderIds) {
+        var arguments = new ArrayList<String>();
+        arguments.add(token);
+        arguments.addAll(orderIds);
+        return translated(ACKNOWLEDGE.run(redis, List.of(LEASES, OWNERS), arguments))
+                .map(Response::toInteger);
+    }
+
+    Future<Boolean> ping() {
+        return redis.send(Request.cmd(Command.PING)).map(pong -> true);
+    }
+
+    private static List<String> strings(Response array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(Response::toString)
+                .toList();
+    }
+
+    /** Whatever is not Redis' own objection to a command is an outage. */
+    private static <T> Future<T> translated(Future<T> result) {
+        return result.timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof ErrorType error && !error.is("LOADING") && !error.is("READONLY")
+                                ? failure
+                                : new Failure.Unavailable("the timers are out of reach", RETRY_AFTER_SECONDS)
+                                        .asException()));
+    }
+}

@@ -1,0 +1,193 @@
+package dev.ticketing.payments;
+
+import com.stripe.StripeClient;
+import com.stripe.exception.CardException;
+import com.stripe.exception.InvalidRequestException;
+import com.stripe.exception.StripeException;
+import com.stripe.model.PaymentIntent;
+import com.stripe.net.RequestOptions;
+import com.stripe.param.PaymentIntentConfirmParams;
+import com.stripe.param.PaymentIntentCreateParams;
+import com.stripe.param.RefundCreateParams;
+import com.stripe.param.RefundListParams;
+import dev.ticketing.payments.PaymentsSettings.StripeSettings;
+import dev.ticketing.payments.domain.Attempts.Attempt;
+import dev.ticketing.shared.domain.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stripe, through stripe-java on a bounded pool of threads. Every call has a key that follows from what is stored, so
+ * repeating it has the effect of one. What Stripe did not clearly answer fails as {@link Failure.Unavailable}.
+ */
+final class StripeGateway {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StripeGateway.class);
+    private static final int THREADS = 16;
+    private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
+    private static final int READ_TIMEOUT_MILLIS = 8_000;
+    private static final int RETRY_AFTER_SECONDS = 2;
+
+    private final StripeClient stripe;
+    private final WorkerExecutor threads;
+
+    /** How a PaymentIntent is after a call. */
+    sealed interface Outcome {
+
+        record Captured() implements Outcome {}
+
+        record Closed() implements Outcome {}
+
+        /** Open still, its outcome not known yet. */
+        record Pending() implements Outcome {}
+
+        /** The bank said no. */
+        record Declined(String message) implements Outcome {}
+
+        /** Stripe does not take what was meant to be a card. */
+        record Rejected(String message) implements Outcome {}
+    }
+
+    StripeGateway(Vertx vertx, StripeSettings settings) {
+        var client = StripeClient.builder()
+                .setApiKey(settings.secretKey())
+                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+                .setReadTimeout(READ_TIMEOUT_MILLIS)
+                .setMaxNetworkRetries(1);
+        settings.apiBase().ifPresent(client::setApiBase);
+        this.stripe = client.build();
+        this.threads = vertx.createSharedWorkerExecutor(
+                "stripe", THREADS, CONNECT_TIMEOUT_MILLIS + 2L * READ_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Makes an order's PaymentIntent, unconfirmed, or finds the one that was made before; its id. */
+    Future<String> createIntent(String orderId, long amountCents, String currency) {
+        var params = PaymentIntentCreateParams.builder()
+                .setAmount(amountCents)
+                .setCurrency(currency)
+                .addPaymentMethodType("card")
+                .putMetadata("orderId", orderId)
+                .build();
+        return call(() -> stripe.v1()
+                .paymentIntents()
+                .create(params, key("intent-" + orderId))
+                .getId());
+    }
+
+    /** Confirms with the attempt's card. */
+    Future<Outcome> confirm(String orderId, String intentId, Attempt attempt) {
+        var params = PaymentIntentConfirmParams.builder();
+        if (attempt.token().startsWith("tok_")) {
+            params.putExtraParam(
+                    "payment_method_data", Map.of("type", "card", "card", Map.of("token", attempt.token())));
+        } else {
+            params.setPaymentMethod(attempt.token());
+        }
+        return call(() -> confirm(intentId, params.build(), key("confirm-" + orderId + "-" + attempt.number())));
+    }
+
+    private Outcome confirm(String intentId, PaymentIntentConfirmParams params, RequestOptions key)
+            throws StripeException {
+        try {
+            return outcomeOf(stripe.v1().paymentIntents().confirm(intentId, params, key));
+        } catch (CardException declined) {
+            return new Outcome.Declined(declined.getUserMessage());
+        } catch (InvalidRequestException refused) {
+            var intent = refused.getStripeError() == null
+                    ? null
+                    : refused.getStripeError().getPaymentIntent();
+            return isUnexpectedState(refused) && intent != null
+                    ? outcomeOf(intent)
+                    : new Outcome.Rejected("the card was not accepted: " + refused.getUserMessage());
+        }
+    }
+
+    /** How a PaymentIntent is now. */
+    Future<Outcome> lookUp(String intentId) {
+        return call(() -> outcomeOf(stripe.v1().paymentIntents().retrieve(intentId)));
+    }
+
+    /** Closes a PaymentIntent, unless it has captured already. */
+    Future<Outcome> cancel(String intentId) {
+        return call(() -> {
+            try {
+                return outcomeOf(stripe.v1().paymentIntents().cancel(intentId));
+            } catch (InvalidRequestException refused) {
+                return outcomeOf(stripe.v1().paymentIntents().retrieve(intentId));
+            }
+        });
+    }
+
+    /** Gives everything back, once; the refund's id. */
+    Future<String> refund(String orderId, String intentId) {
+        var params = RefundCreateParams.builder()
+                .setPaymentIntent(intentId)
+                .putMetadata("orderId", orderId)
+                .build();
+        return call(() -> {
+            try {
+                return stripe.v1()
+                        .refunds()
+                        .create(params, key("refund-" + orderId))
+                        .getId();
+            } catch (InvalidRequestException refused) {
+                return refundMadeBefore(intentId, refused);
+            }
+        });
+    }
+
+    Future<Void> close() {
+        return threads.close();
+    }
+
+    /** Stripe refuses a second full refund even when it has forgotten the key of the first. */
+    private String refundMadeBefore(String intentId, InvalidRequestException refused) throws StripeException {
+        if (!"charge_already_refunded".equals(refused.getCode())) {
+            throw refused;
+        }
+        var made = stripe.v1()
+                .refunds()
+                .list(RefundListParams.builder().setPaymentIntent(intentId).build());
+        return made.getData().stream().findFirst().orElseThrow(() -> refused).getId();
+    }
+
+    private static boolean isUnexpectedState(InvalidRequestException refused) {
+        return "payment_intent_unexpected_state".equals(refused.getCode());
+    }
+
+    private static Outcome outcomeOf(PaymentIntent intent) {
+        return switch (intent.getStatus()) {
+            case "succeeded" -> new Outcome.Captured();
+            case "canceled" -> new Outcome.Closed();
+            case "requires_action" ->
+                new Outcome.Declined("the bank asks for a confirmation that is not possible here");
+            default -> new Outcome.Pending();
+        };
+    }
+
+    private static RequestOptions key(String idempotencyKey) {
+        return RequestOptions.builder().setIdempotencyKey(idempotencyKey).build();
+    }
+
+    /** A call to Stripe. */
+    private interface Call<T> {
+        T run() throws StripeException;
+    }
+
+    private <T> Future<T> call(Call<T> call) {
+        return threads.executeBlocking(call::run, false).recover(failure -> {
+            if (failure instanceof StripeException) {
+                LOG.warn("Stripe: {}", failure.getMessage());
+                return Future.failedFuture(
+                        new Failure.Unavailable("the payment provider did not answer clearly", RETRY_AFTER_SECONDS)
+                                .asException());
+            }
+            return Future.failedFuture(failure);
+        });
+    }
+}

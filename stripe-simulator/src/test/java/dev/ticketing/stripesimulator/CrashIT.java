@@ -1,0 +1,174 @@
+package dev.ticketing.stripesimulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.stripe.exception.ApiConnectionException;
+import com.stripe.exception.StripeException;
+import com.stripe.model.PaymentIntent;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class CrashIT {
+
+    private static final int PAYERS = 8;
+    private static final int INTENTS = 400;
+    private static final int KILL_AFTER = 150;
+
+    @Test
+    void a_kill_in_the_middle_of_payments_loses_none_and_repeats_none(@TempDir Path directory) throws Exception {
+        Path ledger = directory.resolve("ledger.jsonl");
+        Queue<PaymentIntent> unpaid = new ConcurrentLinkedQueue<>();
+        Map<String, String> acknowledged = new ConcurrentHashMap<>();
+        List<PaymentIntent> all;
+
+        try (SimulatorProcess process = SimulatorProcess.start(ledger)) {
+            RunningSimulator client = RunningSimulator.at(process.apiBase());
+            all = create(client);
+            unpaid.addAll(all);
+            CountDownLatch enough = new CountDownLatch(KILL_AFTER);
+            List<Thread> payers = pay(client, unpaid, acknowledged, enough);
+            assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
+            process.kill();
+            for (Thread payer : payers) {
+                payer.join();
+            }
+        }
+        assertThat(acknowledged).hasSizeBetween(KILL_AFTER, INTENTS - 1);
+
+        try (SimulatorProcess process = SimulatorProcess.start(ledger)) {
+            RunningSimulator client = RunningSimulator.at(process.apiBase());
+            for (Map.Entry<String, String> payment : acknowledged.entrySet()) {
+                PaymentIntent stored = client.stripe().v1().paymentIntents().retrieve(payment.getKey());
+                assertThat(stored.getStatus()).isEqualTo("succeeded");
+                assertThat(stored.getLatestCharge()).isEqualTo(payment.getValue());
+            }
+            for (PaymentIntent intent : all) {
+                PaymentIntent paid = client.confirm(intent, "pm_card_visa", "pay-" + intent.getId());
+                assertThat(paid.getLatestCharge())
+                        .isEqualTo(acknowledged.getOrDefault(intent.getId(), paid.getLatestCharge()));
+            }
+            assertThat(succeededCharges(client)).hasSize(INTENTS).allSatisfy(count -> assertThat(count)
+                    .isEqualTo(1));
+        }
+    }
+
+    /** The control: a kill is a kill, and what survives one above is what the ledger kept. */
+    @Test
+    void without_a_ledger_a_kill_loses_everything() throws Exception {
+        PaymentIntent intent;
+        try (SimulatorProcess process = SimulatorProcess.start(null)) {
+            intent = RunningSimulator.at(process.apiBase()).create(100);
+            process.kill();
+        }
+
+        try (SimulatorProcess process = SimulatorProcess.start(null)) {
+            StripeException lost =
+                    catchThrowableOfType(StripeException.class, () -> RunningSimulator.at(process.apiBase())
+                            .confirm(intent, "pm_card_visa", "lost"));
+            assertThat(lost.getCode()).isEqualTo("resource_missing");
+        }
+    }
+
+    @Test
+    void sigterm_closes_cleanly(@TempDir Path directory) throws Exception {
+        Path ledger = directory.resolve("ledger.jsonl");
+        try (SimulatorProcess process = SimulatorProcess.start(ledger)) {
+            RunningSimulator.at(process.apiBase()).create(100);
+            assertThat(process.terminate()).isEqualTo(143);
+        }
+
+        try (SimulatorProcess process = SimulatorProcess.start(ledger)) {
+            assertThat(RunningSimulator.at(process.apiBase()).ledger().getJsonArray("data"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void a_second_process_on_the_same_ledger_does_not_start(@TempDir Path directory) throws Exception {
+        Path ledger = directory.resolve("ledger.jsonl");
+        try (SimulatorProcess running = SimulatorProcess.start(ledger)) {
+            Process second = SimulatorProcess.launch(Map.of(
+                    "HTTP_PORT", "0", "STRIPE_SECRET_KEY", RunningSimulator.KEY, "LEDGER_FILE", ledger.toString()));
+
+            assertThat(new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("The Stripe simulator cannot start: the ledger")
+                    .contains("in use by another Stripe simulator");
+            assertThat(second.waitFor()).isEqualTo(1);
+            assertThat(RunningSimulator.at(running.apiBase()).create(100)).isNotNull();
+        }
+    }
+
+    @Test
+    void all_wrong_settings_are_named_at_once() throws Exception {
+        Process process = SimulatorProcess.launch(Map.of("HTTP_PORT", "many"));
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("HTTP_PORT is not a port: many; STRIPE_SECRET_KEY is missing");
+        assertThat(process.waitFor()).isEqualTo(1);
+    }
+
+    private static List<PaymentIntent> create(RunningSimulator client) throws StripeException {
+        List<PaymentIntent> created = new ArrayList<>();
+        for (int i = 0; i < INTENTS; i++) {
+            created.add(client.create(100 + i));
+        }
+        return created;
+    }
+
+    private static List<Thread> pay(
+            RunningSimulator client,
+            Queue<PaymentIntent> unpaid,
+            Map<String, String> acknowledged,
+            CountDownLatch enough) {
+        List<Thread> payers = new ArrayList<>();
+        for (int i = 0; i < PAYERS; i++) {
+            Thread payer = new Thread(() -> payAll(client, unpaid, acknowledged, enough), "payer-" + i);
+            payer.start();
+            payers.add(payer);
+        }
+        return payers;
+    }
+
+    /** Until the simulator is gone; the outcome of the last attempt is then unknown. */
+    private static void payAll(
+            RunningSimulator client,
+            Queue<PaymentIntent> unpaid,
+            Map<String, String> acknowledged,
+            CountDownLatch enough) {
+        try {
+            for (PaymentIntent next = unpaid.poll(); next != null; next = unpaid.poll()) {
+                PaymentIntent paid = client.confirm(next, "pm_card_visa", "pay-" + next.getId());
+                acknowledged.put(paid.getId(), paid.getLatestCharge());
+                enough.countDown();
+            }
+        } catch (StripeException killed) {
+            assertThat(killed).isInstanceOf(ApiConnectionException.class);
+        }
+    }
+
+    /** How many succeeded charges each intent has. */
+    private static List<Long> succeededCharges(RunningSimulator client) {
+        return client.ledger().getJsonArray("data").stream()
+                .map(entry -> ((JsonObject) entry)
+                        .getJsonArray("charges").stream()
+                                .filter(charge -> ((JsonObject) charge)
+                                        .getString("status")
+                                        .equals("succeeded"))
+                                .count())
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.ticketing.stripesimulator;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The simulator in a JVM of its own, which can be killed. */
+final class SimulatorProcess implements AutoCloseable {
+
+    private static final Pattern READY = Pattern.compile("listening on (http://\\S+)");
+
+    private final Process process;
+    private final String apiBase;
+
+    private SimulatorProcess(Process process, String apiBase) {
+        this.process = process;
+        this.apiBase = apiBase;
+    }
+
+    static SimulatorProcess start(Path ledger) throws IOException {
+        Process process = launch(
+                Map.of("HTTP_PORT", "0", "STRIPE_SECRET_KEY", RunningSimulator.KEY, "LEDGER_FILE", ledger.toString()));
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        StringBuilder printed = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            Matcher ready = READY.matcher(line);
+            if (ready.find()) {
+                return new SimulatorProcess(process, ready.group(1));
+            }
+            printed.append(line).append('\n');
+        }
+        throw new IOException("The simulator did not start: " + printed);
+    }
+
+    static Process launch(Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StripeSimulatorMain.class.getName())
+                .redirectErrorStream(true);
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.matches("HTTP_HOST|HTTP_PORT|STRIPE_SECRET_KEY|LEDGER_FILE"));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    String apiBase() {
+        return apiBase;
+    }
+
+    /** SIGKILL: nothing in it gets to run any more. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM; returns the exit code. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        return process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
