@@ -53,6 +53,11 @@ final class OwnerOnly {
         }
     }
 
+    static Path restrictExecutable(Path file) {
+        restrict(file, "rwx------");
+        return file;
+    }
+
     private static void restrict(Path path, String permissions) {
         if (!POSIX) {
             return;

@@ -30,9 +30,9 @@ final class RedisBinary {
 
     private static Stream<Path> bundled(Path directory, List<String> failures) {
         try {
-            return Stream.of(ExecutableProvider.newJarResourceProvider(directory.toFile())
-                    .get()
-                    .toPath());
+            File binary = ExecutableProvider.newJarResourceProvider(directory.toFile())
+                    .get();
+            return Stream.of(OwnerOnly.restrictExecutable(binary.toPath()));
         } catch (IOException | RuntimeException e) {
             failures.add("bundled: " + e.getMessage());
             return Stream.empty();

@@ -20,6 +20,9 @@ final class LedgerFile {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerFile.class);
     private static final int READ_BYTES = 1 << 16;
 
+    /** A request is at most 64 KiB and shows up in a line a few times over, escaped. */
+    private static final int MAX_LINE_BYTES = 4 << 20;
+
     /**
      * Those open in this process. Merely closing a second channel on a locked file would, on POSIX systems, release the
      * lock of the first.
@@ -105,6 +108,8 @@ final class LedgerFile {
                 if (bytes[i] == '\n') {
                     replay.accept(entry(line.toByteArray()));
                     line.reset();
+                } else if (line.size() == MAX_LINE_BYTES) {
+                    throw damaged(new IOException("it is longer than any ledger line"));
                 } else {
                     line.write(bytes[i]);
                 }
@@ -119,11 +124,13 @@ final class LedgerFile {
             wholeBytes += line.length + 1;
             return entry;
         } catch (IOException damage) {
-            throw new IOException(
-                    "the ledger %s is damaged in line %d: %s; repair it or move it away"
-                            .formatted(path, lines + 1, damage.getMessage()),
-                    damage);
+            throw damaged(damage);
         }
+    }
+
+    private IOException damaged(IOException damage) {
+        String message = "the ledger %s is damaged in line %d: %s; repair it or move it away";
+        return new IOException(message.formatted(path, lines + 1, damage.getMessage()), damage);
     }
 
     private void cutTornEnd() throws IOException {

@@ -70,16 +70,43 @@ class CrashIT {
     @Test
     void without_a_ledger_a_kill_loses_everything() throws Exception {
         PaymentIntent intent;
-        try (SimulatorProcess process = SimulatorProcess.start(null)) {
+        try (SimulatorProcess process = SimulatorProcess.startWithoutLedger()) {
             intent = RunningSimulator.at(process.apiBase()).create(100);
             process.kill();
         }
 
-        try (SimulatorProcess process = SimulatorProcess.start(null)) {
+        try (SimulatorProcess process = SimulatorProcess.startWithoutLedger()) {
             StripeException lost =
                     catchThrowableOfType(StripeException.class, () -> RunningSimulator.at(process.apiBase())
                             .confirm(intent, "pm_card_visa", "lost"));
             assertThat(lost.getCode()).isEqualTo("resource_missing");
+        }
+    }
+
+    @Test
+    void what_no_longer_fits_on_the_disk_is_not_acknowledged(@TempDir Path directory) throws Exception {
+        Path ledger = directory.resolve("ledger.jsonl");
+        List<String> acknowledged = new ArrayList<>();
+        try (SimulatorProcess process = SimulatorProcess.startWithFileSizeLimit(ledger, 32)) {
+            RunningSimulator client = RunningSimulator.at(process.apiBase());
+            StripeException full =
+                    catchThrowableOfType(StripeException.class, () -> createUntilItFails(client, acknowledged));
+            assertThat(full.getStatusCode()).isEqualTo(500);
+            StripeException stillFull =
+                    catchThrowableOfType(StripeException.class, () -> createUntilItFails(client, acknowledged));
+            assertThat(stillFull.getStatusCode()).isEqualTo(500);
+            assertThat(client.send(client.request("/v1/payment_intents")).statusCode())
+                    .isEqualTo(500);
+            process.kill();
+        }
+        assertThat(acknowledged).isNotEmpty();
+
+        try (SimulatorProcess process = SimulatorProcess.start(ledger)) {
+            RunningSimulator client = RunningSimulator.at(process.apiBase());
+            assertThat(client.ledger().getJsonArray("data")).hasSameSizeAs(acknowledged);
+            for (String id : acknowledged) {
+                assertThat(client.stripe().v1().paymentIntents().retrieve(id)).isNotNull();
+            }
         }
     }
 
@@ -101,8 +128,7 @@ class CrashIT {
     void a_second_process_on_the_same_ledger_does_not_start(@TempDir Path directory) throws Exception {
         Path ledger = directory.resolve("ledger.jsonl");
         try (SimulatorProcess running = SimulatorProcess.start(ledger)) {
-            Process second = SimulatorProcess.launch(Map.of(
-                    "HTTP_PORT", "0", "STRIPE_SECRET_KEY", RunningSimulator.KEY, "LEDGER_FILE", ledger.toString()));
+            Process second = SimulatorProcess.launch("", SimulatorProcess.settings(ledger.toString()));
 
             assertThat(new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .contains("The Stripe simulator cannot start: the ledger")
@@ -114,11 +140,17 @@ class CrashIT {
 
     @Test
     void all_wrong_settings_are_named_at_once() throws Exception {
-        Process process = SimulatorProcess.launch(Map.of("HTTP_PORT", "many"));
+        Process process = SimulatorProcess.launch("", Map.of("HTTP_PORT", "many"));
 
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("HTTP_PORT is not a port: many; STRIPE_SECRET_KEY is missing");
         assertThat(process.waitFor()).isEqualTo(1);
+    }
+
+    private static void createUntilItFails(RunningSimulator client, List<String> acknowledged) throws StripeException {
+        for (int i = 0; i < 1_000; i++) {
+            acknowledged.add(client.create(100).getId());
+        }
     }
 
     private static List<PaymentIntent> create(RunningSimulator client) throws StripeException {

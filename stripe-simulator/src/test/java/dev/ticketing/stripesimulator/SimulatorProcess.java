@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,28 +23,36 @@ final class SimulatorProcess implements AutoCloseable {
     }
 
     static SimulatorProcess start(Path ledger) throws IOException {
-        Process process = launch(
-                Map.of("HTTP_PORT", "0", "STRIPE_SECRET_KEY", RunningSimulator.KEY, "LEDGER_FILE", ledger.toString()));
-        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-        StringBuilder printed = new StringBuilder();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            Matcher ready = READY.matcher(line);
-            if (ready.find()) {
-                return new SimulatorProcess(process, ready.group(1));
-            }
-            printed.append(line).append('\n');
-        }
-        throw new IOException("The simulator did not start: " + printed);
+        return start("", settings(ledger.toString()));
     }
 
-    static Process launch(Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StripeSimulatorMain.class.getName())
-                .redirectErrorStream(true);
+    static SimulatorProcess startWithoutLedger() throws IOException {
+        return start("", settings(""));
+    }
+
+    /** Where no file can grow beyond so many KiB: a full disk. */
+    static SimulatorProcess startWithFileSizeLimit(Path ledger, int limitKib) throws IOException {
+        return start("ulimit -f " + limitKib + "; ", settings(ledger.toString()));
+    }
+
+    static Map<String, String> settings(String ledger) {
+        return Map.of("HTTP_PORT", "0", "STRIPE_SECRET_KEY", RunningSimulator.KEY, "LEDGER_FILE", ledger);
+    }
+
+    /** The process becomes the simulator, so that to kill it is to kill the simulator. */
+    static Process launch(String preparation, Map<String, String> environment) throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        List<String> command = List.of(
+                "bash",
+                "-c",
+                preparation + "exec \"$0\" \"$@\"",
+                java.toString(),
+                "-Xmx256m",
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StripeSimulatorMain.class.getName());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.matches("HTTP_HOST|HTTP_PORT|STRIPE_SECRET_KEY|LEDGER_FILE"));
@@ -69,5 +78,19 @@ final class SimulatorProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+    }
+
+    private static SimulatorProcess start(String preparation, Map<String, String> environment) throws IOException {
+        Process process = launch(preparation, environment);
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        StringBuilder printed = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            Matcher ready = READY.matcher(line);
+            if (ready.find()) {
+                return new SimulatorProcess(process, ready.group(1));
+            }
+            printed.append(line).append('\n');
+        }
+        throw new IOException("The simulator did not start: " + printed);
     }
 }

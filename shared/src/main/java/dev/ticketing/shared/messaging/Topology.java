@@ -46,7 +46,7 @@ public final class Topology {
      *
      * @param queueArguments the broker's own arguments for every queue, such as {@code x-queue-type}
      */
-    static void declare(Channel channel, Map<String, Object> queueArguments) throws IOException {
+    public static void declare(Channel channel, Map<String, Object> queueArguments) throws IOException {
         channel.exchangeDeclare(EXCHANGE, "topic", true);
         for (var binding : BINDINGS.entrySet()) {
             channel.queueDeclare(deadLettersOf(binding.getKey()), true, false, false, queueArguments);
