@@ -12,7 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Directories and files that only their owner may read, where the file system knows owners (POSIX). */
-final class OwnerOnly {
+public final class OwnerOnly {
 
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -20,7 +20,7 @@ final class OwnerOnly {
     private OwnerOnly() {}
 
     /** Creates the directory if it is missing, and takes others' rights from it if it is not. */
-    static Path createDirectory(Path directory) {
+    public static Path createDirectory(Path directory) {
         try {
             Files.createDirectories(directory, attributes("rwx------"));
             restrict(directory, "rwx------");
@@ -43,7 +43,7 @@ final class OwnerOnly {
     }
 
     /** Replaces the file in one step: a crash leaves the old or the new content. */
-    static void write(Path file, String content) {
+    public static void write(Path file, String content) {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.writeString(createFile(next), content, StandardCharsets.UTF_8);

@@ -18,9 +18,6 @@ final class StoreBackend extends AbstractMongoBackend {
     private static final Set<String> READS =
             Set.of("find", "getmore", "count", "distinct", "hello", "ismaster", "ping", "buildinfo", "endsessions");
 
-    /** Time to give back space: what is old and what is new share the blocks of a file that is committed so often. */
-    private static final int COMPACTION_MILLIS = 200;
-
     private final MVStore store;
     private final GroupCommit commits;
     private final LongAdder documentsExamined;
@@ -63,6 +60,6 @@ final class StoreBackend extends AbstractMongoBackend {
     @Override
     public void close() {
         super.close();
-        store.close(COMPACTION_MILLIS);
+        store.close();
     }
 }

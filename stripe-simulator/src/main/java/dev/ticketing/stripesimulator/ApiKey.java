@@ -14,8 +14,8 @@ final class ApiKey {
 
     private static final String MISSING =
             "You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer"
-                    + " auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication"
-                    + " for details, or we can help at https://support.stripe.com/.";
+                    + " auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See"
+                    + " https://stripe.com/docs/api#authentication for details, or we can help at https://support.stripe.com/.";
 
     private final byte[] expected;
 

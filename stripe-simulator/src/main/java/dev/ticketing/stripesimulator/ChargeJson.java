@@ -11,9 +11,7 @@ final class ChargeJson {
     private ChargeJson() {}
 
     static JsonObject of(Charge charge) {
-        Decline decline = charge.decline();
-        JsonObject card = IntentJson.card(charge.paymentMethod());
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put("id", charge.id())
                 .put("object", "charge")
                 .put("amount", charge.amount())
@@ -26,7 +24,14 @@ final class ChargeJson {
                 .put("currency", charge.currency())
                 .put("customer", null)
                 .put("description", charge.description())
-                .put("disputed", false)
+                .put("disputed", false);
+        return json.mergeIn(result(charge));
+    }
+
+    private static JsonObject result(Charge charge) {
+        Decline decline = charge.decline();
+        JsonObject card = IntentJson.card(charge.paymentMethod());
+        return new JsonObject()
                 .put("failure_code", decline == null ? null : decline.code())
                 .put("failure_message", decline == null ? null : decline.message())
                 .put("livemode", false)

@@ -38,10 +38,14 @@ final class Routes {
         router.delete("/_simulator/idempotency_keys").handler(desk.own(simulator::forgetKeys));
         router.post("/_simulator/payment_intents/:id/authentication").handler(desk.own(simulator::authenticate));
 
+        return withFailures(router);
+    }
+
+    private Router withFailures(Router router) {
         router.route().failureHandler(desk::fail);
+        router.errorHandler(400, desk::fail);
         router.errorHandler(404, desk::refuseUnknownUrl);
         router.errorHandler(405, desk::refuseUnknownUrl);
-        router.errorHandler(400, desk::fail);
         return router;
     }
 }

@@ -75,8 +75,10 @@ public final class StripeSimulatorVerticle extends VerticleBase {
         Desk desk = new Desk(settings.secretKey(), faults, renderer);
         StripeApi stripe = new StripeApi(cashier, writes, new Reads(vertx, books, ledger, renderer));
         SimulatorApi simulator = new SimulatorApi(cashier, books, renderer, writes, faults);
-        HttpServerOptions options =
-                new HttpServerOptions().setHost(settings.httpHost()).setPort(settings.httpPort());
+        HttpServerOptions options = new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
+                .setHost(settings.httpHost())
+                .setPort(settings.httpPort());
         server = vertx.createHttpServer(options)
                 .requestHandler(new Routes(desk, stripe, simulator).router(vertx))
                 .invalidRequestHandler(desk::refuseMalformed);

@@ -3,7 +3,6 @@ package dev.ticketing.stripesimulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.stripe.exception.ApiConnectionException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentIntent;
 import io.vertx.core.json.JsonObject;
@@ -12,11 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,44 +20,33 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashIT {
 
     private static final int PAYERS = 8;
-    private static final int INTENTS = 400;
     private static final int KILL_AFTER = 150;
 
     @Test
     void a_kill_in_the_middle_of_payments_loses_none_and_repeats_none(@TempDir Path directory) throws Exception {
         Path ledger = directory.resolve("ledger.jsonl");
-        Queue<PaymentIntent> unpaid = new ConcurrentLinkedQueue<>();
-        Map<String, String> acknowledged = new ConcurrentHashMap<>();
-        List<PaymentIntent> all;
-
+        Payers payers;
         try (SimulatorProcess process = SimulatorProcess.start(ledger)) {
-            RunningSimulator client = RunningSimulator.at(process.apiBase());
-            all = create(client);
-            unpaid.addAll(all);
-            CountDownLatch enough = new CountDownLatch(KILL_AFTER);
-            List<Thread> payers = pay(client, unpaid, acknowledged, enough);
-            assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
+            payers = Payers.start(RunningSimulator.at(process.apiBase()), PAYERS, KILL_AFTER);
+            payers.awaitPayments();
             process.kill();
-            for (Thread payer : payers) {
-                payer.join();
-            }
+            payers.awaitEnd();
         }
-        assertThat(acknowledged).hasSizeBetween(KILL_AFTER, INTENTS - 1);
 
         try (SimulatorProcess process = SimulatorProcess.start(ledger)) {
             RunningSimulator client = RunningSimulator.at(process.apiBase());
-            for (Map.Entry<String, String> payment : acknowledged.entrySet()) {
+            for (Map.Entry<String, String> payment : payers.acknowledged().entrySet()) {
                 PaymentIntent stored = client.stripe().v1().paymentIntents().retrieve(payment.getKey());
                 assertThat(stored.getStatus()).isEqualTo("succeeded");
                 assertThat(stored.getLatestCharge()).isEqualTo(payment.getValue());
             }
-            for (PaymentIntent intent : all) {
-                PaymentIntent paid = client.confirm(intent, "pm_card_visa", "pay-" + intent.getId());
-                assertThat(paid.getLatestCharge())
-                        .isEqualTo(acknowledged.getOrDefault(intent.getId(), paid.getLatestCharge()));
+            for (String id : payers.created()) {
+                PaymentIntent paid = Payers.pay(client, id);
+                assertThat(payers.acknowledged().getOrDefault(id, paid.getLatestCharge()))
+                        .isEqualTo(paid.getLatestCharge());
             }
-            assertThat(succeededCharges(client)).hasSize(INTENTS).allSatisfy(count -> assertThat(count)
-                    .isEqualTo(1));
+            assertThat(succeededCharges(client))
+                    .containsAllEntriesOf(payers.created().stream().collect(Collectors.toMap(id -> id, id -> 1L)));
         }
     }
 
@@ -153,54 +137,15 @@ class CrashIT {
         }
     }
 
-    private static List<PaymentIntent> create(RunningSimulator client) throws StripeException {
-        List<PaymentIntent> created = new ArrayList<>();
-        for (int i = 0; i < INTENTS; i++) {
-            created.add(client.create(100 + i));
-        }
-        return created;
-    }
-
-    private static List<Thread> pay(
-            RunningSimulator client,
-            Queue<PaymentIntent> unpaid,
-            Map<String, String> acknowledged,
-            CountDownLatch enough) {
-        List<Thread> payers = new ArrayList<>();
-        for (int i = 0; i < PAYERS; i++) {
-            Thread payer = new Thread(() -> payAll(client, unpaid, acknowledged, enough), "payer-" + i);
-            payer.start();
-            payers.add(payer);
-        }
-        return payers;
-    }
-
-    /** Until the simulator is gone; the outcome of the last attempt is then unknown. */
-    private static void payAll(
-            RunningSimulator client,
-            Queue<PaymentIntent> unpaid,
-            Map<String, String> acknowledged,
-            CountDownLatch enough) {
-        try {
-            for (PaymentIntent next = unpaid.poll(); next != null; next = unpaid.poll()) {
-                PaymentIntent paid = client.confirm(next, "pm_card_visa", "pay-" + next.getId());
-                acknowledged.put(paid.getId(), paid.getLatestCharge());
-                enough.countDown();
-            }
-        } catch (StripeException killed) {
-            assertThat(killed).isInstanceOf(ApiConnectionException.class);
-        }
-    }
-
     /** How many succeeded charges each intent has. */
-    private static List<Long> succeededCharges(RunningSimulator client) {
-        return client.ledger().getJsonArray("data").stream()
-                .map(entry -> ((JsonObject) entry)
-                        .getJsonArray("charges").stream()
+    private static Map<String, Long> succeededCharges(RunningSimulator client) {
+        return client.wholeLedger().stream()
+                .collect(Collectors.toMap(
+                        entry -> entry.getJsonObject("payment_intent").getString("id"),
+                        entry -> entry.getJsonArray("charges").stream()
                                 .filter(charge -> ((JsonObject) charge)
                                         .getString("status")
                                         .equals("succeeded"))
-                                .count())
-                .toList();
+                                .count()));
     }
 }

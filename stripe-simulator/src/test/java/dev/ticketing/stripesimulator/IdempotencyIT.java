@@ -13,7 +13,6 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -161,51 +160,6 @@ class IdempotencyIT {
                 .isEqualTo("succeeded");
     }
 
-    @Test
-    void keys_are_up_to_255_characters_long() {
-        assertThat(status("k".repeat(255))).isEqualTo(200);
-        assertThat(status("k".repeat(256))).isEqualTo(400);
-        assertThat(status("")).isEqualTo(400);
-    }
-
-    @Test
-    void an_old_key_is_new_again() throws StripeException {
-        try (RunningSimulator forgetful = RunningSimulator.start(
-                StripeSimulatorSettings.inMemory(RunningSimulator.KEY).withKeyLifetime(Duration.ZERO))) {
-            PaymentIntent intent = forgetful.create(100);
-            forgetful.confirm(intent, "pm_card_visa", "forgotten");
-
-            StripeException refused = catchThrowableOfType(
-                    StripeException.class, () -> forgetful.confirm(intent, "pm_card_visa", "forgotten"));
-
-            assertThat(refused.getCode()).isEqualTo("payment_intent_unexpected_state");
-        }
-    }
-
-    @Test
-    void all_keys_can_be_forgotten_on_request() throws StripeException {
-        PaymentIntent first = create("forgotten", 100);
-
-        JsonObject forgotten =
-                simulator.json(simulator.request("/_simulator/idempotency_keys").DELETE());
-
-        assertThat(forgotten.getBoolean("forgotten")).isTrue();
-        assertThat(create("forgotten", 100).getId()).isNotEqualTo(first.getId());
-    }
-
-    @Test
-    void no_more_keys_are_taken_than_can_be_remembered() throws StripeException {
-        try (RunningSimulator small = RunningSimulator.start(
-                StripeSimulatorSettings.inMemory(RunningSimulator.KEY).withMaxKeys(1))) {
-            PaymentIntent intent = create(small, "first", 100);
-
-            StripeException refused = catchThrowableOfType(StripeException.class, () -> create(small, "second", 100));
-
-            assertThat(refused.getStatusCode()).isEqualTo(429);
-            assertThat(create(small, "first", 100)).isEqualTo(intent);
-        }
-    }
-
     private PaymentIntent create(String key, long amount) throws StripeException {
         return create(simulator, key, amount);
     }
@@ -243,14 +197,6 @@ class IdempotencyIT {
                 .isEmpty()) {
             Thread.onSpinWait();
         }
-    }
-
-    private int status(String key) {
-        return simulator
-                .send(simulator
-                        .form("/v1/payment_intents", "amount=100&currency=usd")
-                        .header("Idempotency-Key", key))
-                .statusCode();
     }
 
     private int intents() {

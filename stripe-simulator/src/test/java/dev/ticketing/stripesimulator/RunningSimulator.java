@@ -16,6 +16,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -24,7 +26,8 @@ final class RunningSimulator implements AutoCloseable {
 
     static final String KEY = "sk_test_simulator";
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Vertx vertx;
     private final String apiBase;
 
@@ -129,6 +132,22 @@ final class RunningSimulator implements AutoCloseable {
 
     JsonObject ledger() {
         return json(request("/_simulator/ledger?limit=1000"));
+    }
+
+    /** Page by page: one entry per intent. */
+    List<JsonObject> wholeLedger() {
+        List<JsonObject> entries = new ArrayList<>();
+        String after = "";
+        JsonObject page;
+        do {
+            page = json(request("/_simulator/ledger?limit=1000" + after));
+            page.getJsonArray("data").forEach(entry -> entries.add((JsonObject) entry));
+            if (!entries.isEmpty()) {
+                JsonObject last = entries.get(entries.size() - 1).getJsonObject("payment_intent");
+                after = "&starting_after=" + last.getString("id");
+            }
+        } while (page.getBoolean("has_more"));
+        return entries;
     }
 
     @Override

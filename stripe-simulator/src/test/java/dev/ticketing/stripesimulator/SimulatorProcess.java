@@ -87,10 +87,18 @@ final class SimulatorProcess implements AutoCloseable {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             Matcher ready = READY.matcher(line);
             if (ready.find()) {
+                drain(output);
                 return new SimulatorProcess(process, ready.group(1));
             }
             printed.append(line).append('\n');
         }
         throw new IOException("The simulator did not start: " + printed);
+    }
+
+    /** What nobody reads would fill the pipe and stop the process at its next log line. */
+    private static void drain(BufferedReader output) {
+        Thread reader = new Thread(() -> output.lines().forEach(line -> {}), "simulator-output");
+        reader.setDaemon(true);
+        reader.start();
     }
 }

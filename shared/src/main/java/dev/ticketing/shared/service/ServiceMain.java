@@ -47,9 +47,12 @@ public final class ServiceMain {
 
     /** One line about why a service did not start. */
     public static String explain(Throwable failure) {
-        return failure instanceof BindException
-                ? "cannot start, the port is in use: " + failure.getMessage()
-                : "cannot start, " + failure.getMessage();
+        if (failure instanceof BindException) {
+            return "cannot start, the port is in use: " + failure.getMessage();
+        } else if (failure instanceof SettingsException) {
+            return failure.getMessage();
+        }
+        return "cannot start, " + (failure instanceof Error ? failure : failure.getMessage());
     }
 
     private static void stop(Service service) {

@@ -1,0 +1,173 @@
+package dev.ticketing.standalone;
+
+import dev.ticketing.auth.AuthVerticle;
+import dev.ticketing.backends.EmbeddedBackends;
+import dev.ticketing.backends.EmbeddedBackends.Backend;
+import dev.ticketing.expiration.ExpirationVerticle;
+import dev.ticketing.orders.OrdersVerticle;
+import dev.ticketing.payments.PaymentsVerticle;
+import dev.ticketing.shared.http.HttpSettings;
+import dev.ticketing.shared.service.Service;
+import dev.ticketing.shared.service.Telemetry;
+import dev.ticketing.shared.settings.Environment;
+import dev.ticketing.stripesimulator.StripeSimulatorSettings;
+import dev.ticketing.stripesimulator.StripeSimulatorVerticle;
+import dev.ticketing.tickets.TicketsVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * All five contexts, the backends they need, the Stripe simulator and the browser app in one process. What the
+ * environment names (MONGO_URI, RABBITMQ_URI, REDIS_URI, STRIPE_SECRET_KEY, JWT keys) replaces what would be embedded.
+ */
+public final class Standalone implements AutoCloseable {
+
+    private static final int START_SECONDS = 60;
+    private static final int STOP_SECONDS = 20;
+
+    private final Map<String, String> environment;
+    private final EmbeddedBackends backends;
+    private final Vertx vertx;
+    private final Telemetry telemetry = new Telemetry();
+    private Service service;
+
+    private Standalone(Map<String, String> environment, Optional<Path> dataDirectory) {
+        this.environment = new HashMap<>(environment);
+        this.backends = startBackends(this.environment, dataDirectory);
+        this.vertx = telemetry.vertx();
+        addBackends();
+    }
+
+    /**
+     * Starts everything and waits until it serves.
+     *
+     * @param environment settings; what is missing gets standalone's defaults
+     * @param dataDirectory where to keep everything; empty to keep nothing
+     * @throws dev.ticketing.backends.DataDirectoryInUse when another process works on the directory
+     */
+    public static Standalone start(Map<String, String> environment, Optional<Path> dataDirectory) {
+        var standalone = new Standalone(environment, dataDirectory);
+        try {
+            standalone.startService(Secrets.of(dataDirectory), dataDirectory);
+            return standalone;
+        } catch (RuntimeException e) {
+            standalone.close();
+            throw e;
+        }
+    }
+
+    /** Starts only the backends and the simulator. */
+    static Standalone startBackendsOnly(Map<String, String> environment, Optional<Path> dataDirectory) {
+        var standalone = new Standalone(environment, dataDirectory);
+        try {
+            standalone.addSecrets(Secrets.of(dataDirectory), dataDirectory);
+            return standalone;
+        } catch (RuntimeException e) {
+            standalone.close();
+            throw e;
+        }
+    }
+
+    /** The settings that a service needs to use what runs here. */
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
+    /** The port that serves HTTP. */
+    public int port() {
+        return service.port();
+    }
+
+    /** The port of health and metrics. */
+    public int managementPort() {
+        return service.managementPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            await(service == null ? vertx.close() : service.stop(), STOP_SECONDS);
+        } finally {
+            backends.close();
+        }
+    }
+
+    private void startService(Secrets secrets, Optional<Path> dataDirectory) {
+        addSecrets(secrets, dataDirectory);
+        var settings = new Environment(environment);
+        var http = HttpSettings.read(settings);
+        var contexts = List.of(
+                new AuthVerticle(settings),
+                new TicketsVerticle(settings),
+                new OrdersVerticle(settings),
+                new ExpirationVerticle(settings),
+                new PaymentsVerticle(settings));
+        settings.check();
+        service = new Service(vertx, telemetry, http, contexts, BrowserApp::mount);
+        await(service.start(), START_SECONDS);
+    }
+
+    private static EmbeddedBackends startBackends(Map<String, String> environment, Optional<Path> dataDirectory) {
+        var wanted = EnumSet.noneOf(Backend.class);
+        addUnless(environment.containsKey("MONGO_URI"), Backend.MONGO, wanted);
+        addUnless(environment.containsKey("RABBITMQ_URI"), Backend.RABBIT, wanted);
+        addUnless(environment.containsKey("REDIS_URI"), Backend.REDIS, wanted);
+        return dataDirectory
+                .map(directory -> EmbeddedBackends.on(directory, wanted))
+                .orElseGet(() -> EmbeddedBackends.inMemory(wanted));
+    }
+
+    private static void addUnless(boolean given, Backend backend, EnumSet<Backend> wanted) {
+        if (!given) {
+            wanted.add(backend);
+        }
+    }
+
+    private void addBackends() {
+        environment.computeIfAbsent("MONGO_URI", name -> backends.mongoUri());
+        environment.computeIfAbsent("RABBITMQ_URI", name -> backends.rabbitUri());
+        environment.computeIfAbsent("REDIS_URI", name -> backends.redisUri());
+    }
+
+    private void addSecrets(Secrets secrets, Optional<Path> dataDirectory) {
+        if (!environment.containsKey("JWT_PRIVATE_KEY") && !environment.containsKey("JWT_PUBLIC_KEYS")) {
+            environment.put("JWT_PRIVATE_KEY", secrets.privateKey());
+            environment.put("JWT_PUBLIC_KEYS", secrets.publicKey());
+        }
+        if (!environment.containsKey("STRIPE_SECRET_KEY")) {
+            environment.put("STRIPE_SECRET_KEY", secrets.stripeKey());
+            environment.put("STRIPE_API_BASE", startSimulator(secrets, dataDirectory));
+        }
+    }
+
+    private String startSimulator(Secrets secrets, Optional<Path> dataDirectory) {
+        var inMemory = StripeSimulatorSettings.inMemory(secrets.stripeKey());
+        var simulator = new StripeSimulatorVerticle(dataDirectory
+                .map(directory -> inMemory.withLedgerFile(directory.resolve("stripe-simulator.ledger")))
+                .orElse(inMemory));
+        await(vertx.deployVerticle(simulator), START_SECONDS);
+        return simulator.apiBase();
+    }
+
+    private static void await(Future<?> future, int seconds) {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new StandaloneException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new StandaloneException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StandaloneException(e);
+        }
+    }
+}
