@@ -13,8 +13,9 @@ public final class AuthVerticle extends ContextVerticle {
     private final AuthSettings settings;
     private AuthRoutes routes;
 
-    public AuthVerticle(Environment environment) {
-        this(AuthSettings.read(environment), Clock.systemUTC());
+    /** Reads its settings, noting what is wrong with them in the environment. */
+    public AuthVerticle(Environment environment, Clock clock) {
+        this(AuthSettings.read(environment), clock);
     }
 
     private AuthVerticle(AuthSettings settings, Clock clock) {

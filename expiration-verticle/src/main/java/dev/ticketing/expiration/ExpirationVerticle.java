@@ -22,8 +22,9 @@ public final class ExpirationVerticle extends ContextVerticle {
     private final ExpirationSettings settings;
     private Timers timers;
 
-    public ExpirationVerticle(Environment environment) {
-        this(ExpirationSettings.read(environment), Clock.systemUTC());
+    /** Reads its settings, noting what is wrong with them in the environment. */
+    public ExpirationVerticle(Environment environment, Clock clock) {
+        this(ExpirationSettings.read(environment), clock);
     }
 
     private ExpirationVerticle(ExpirationSettings settings, Clock clock) {

@@ -15,8 +15,9 @@ public final class OrdersVerticle extends ContextVerticle {
     private final OrdersSettings settings;
     private OrdersRoutes routes;
 
-    public OrdersVerticle(Environment environment) {
-        this(OrdersSettings.read(environment), Clock.systemUTC());
+    /** Reads its settings, noting what is wrong with them in the environment. */
+    public OrdersVerticle(Environment environment, Clock clock) {
+        this(OrdersSettings.read(environment), clock);
     }
 
     private OrdersVerticle(OrdersSettings settings, Clock clock) {

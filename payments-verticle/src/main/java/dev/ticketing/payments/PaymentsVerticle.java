@@ -14,8 +14,9 @@ public final class PaymentsVerticle extends ContextVerticle {
     private final PaymentsSettings settings;
     private PaymentsRoutes routes;
 
-    public PaymentsVerticle(Environment environment) {
-        this(PaymentsSettings.read(environment), Clock.systemUTC());
+    /** Reads its settings, noting what is wrong with them in the environment. */
+    public PaymentsVerticle(Environment environment, Clock clock) {
+        this(PaymentsSettings.read(environment), clock);
     }
 
     private PaymentsVerticle(PaymentsSettings settings, Clock clock) {

@@ -95,7 +95,11 @@ public final class Standalone implements AutoCloseable {
     @Override
     public void close() {
         try {
-            await(service == null ? vertx.close() : service.stop(), STOP_SECONDS);
+            if (service == null) {
+                await(vertx.close(), STOP_SECONDS);
+            } else {
+                service.stop();
+            }
         } finally {
             backends.close();
         }
@@ -106,11 +110,11 @@ public final class Standalone implements AutoCloseable {
         var settings = new Environment(environment);
         var http = HttpSettings.read(settings);
         var contexts = List.of(
-                new AuthVerticle(settings),
-                new TicketsVerticle(settings),
-                new OrdersVerticle(settings),
-                new ExpirationVerticle(settings),
-                new PaymentsVerticle(settings));
+                new AuthVerticle(settings, Service.CLOCK),
+                new TicketsVerticle(settings, Service.CLOCK),
+                new OrdersVerticle(settings, Service.CLOCK),
+                new ExpirationVerticle(settings, Service.CLOCK),
+                new PaymentsVerticle(settings, Service.CLOCK));
         settings.check();
         service = new Service(vertx, telemetry, http, contexts, BrowserApp::mount);
         await(service.start(), START_SECONDS);

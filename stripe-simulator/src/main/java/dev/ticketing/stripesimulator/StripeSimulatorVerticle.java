@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
@@ -46,7 +47,7 @@ public final class StripeSimulatorVerticle extends VerticleBase {
         return Ledger.open(vertx, settings.ledgerFile(), entry -> replay(entry, keys))
                 .compose(opened -> {
                     ledger = opened;
-                    return listen(keys);
+                    return listen(keys).recover(this::closeLedger);
                 });
     }
 
@@ -67,7 +68,7 @@ public final class StripeSimulatorVerticle extends VerticleBase {
         }
     }
 
-    private Future<?> listen(IdempotencyKeys keys) {
+    private Future<HttpServer> listen(IdempotencyKeys keys) {
         Cashier cashier = new Cashier(books, new RandomIds());
         Renderer renderer = new Renderer(books);
         Faults faults = new Faults();
@@ -83,5 +84,12 @@ public final class StripeSimulatorVerticle extends VerticleBase {
                 .requestHandler(new Routes(desk, stripe, simulator).router(vertx))
                 .invalidRequestHandler(desk::refuseMalformed);
         return server.listen().onSuccess(listening -> port = listening.actualPort());
+    }
+
+    /** A failed start leaves nothing locked behind. */
+    private Future<HttpServer> closeLedger(Throwable problem) {
+        String message = "it cannot listen on " + settings.httpHost() + ":" + settings.httpPort() + ": ";
+        return ledger.close()
+                .transform(closed -> Future.failedFuture(new IOException(message + problem.getMessage(), problem)));
     }
 }

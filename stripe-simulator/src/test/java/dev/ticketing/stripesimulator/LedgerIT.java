@@ -11,6 +11,7 @@ import com.stripe.model.Refund;
 import com.stripe.param.RefundCreateParams;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,6 +144,23 @@ class LedgerIT {
             assertThatThrownBy(this::start).hasMessageContaining("in use by another Stripe simulator");
 
             assertThat(simulator.create(100).getStatus()).isEqualTo("requires_payment_method");
+        }
+    }
+
+    @Test
+    void a_start_that_fails_lets_go_of_the_ledger() throws StripeException {
+        try (RunningSimulator other = RunningSimulator.start()) {
+            int taken = URI.create(other.apiBase()).getPort();
+            StripeSimulatorSettings settings = StripeSimulatorSettings.inMemory(RunningSimulator.KEY)
+                    .withLedgerFile(file)
+                    .withHttp("127.0.0.1", taken);
+
+            assertThatThrownBy(() -> RunningSimulator.start(settings))
+                    .hasMessageContaining("cannot listen on 127.0.0.1:" + taken);
+        }
+
+        try (RunningSimulator simulator = start()) {
+            assertThat(simulator.create(100)).isNotNull();
         }
     }
 

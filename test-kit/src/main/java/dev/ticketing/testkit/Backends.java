@@ -8,20 +8,27 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
-/** The backends of one test class. */
+/** The backends of one test. */
 public final class Backends {
 
     private final Vertx vertx;
-    private final String mongoUri;
-    private final String rabbitUri;
-    private final String redisUri;
+    private final BackendServers servers;
+    private final String database = "test-" + UUID.randomUUID().toString().substring(0, 8);
 
-    Backends(Vertx vertx, String mongoUri, String rabbitUri, String redisUri) {
+    private Backends(Vertx vertx, BackendServers servers) {
         this.vertx = vertx;
-        this.mongoUri = mongoUri;
-        this.rabbitUri = rabbitUri;
-        this.redisUri = redisUri;
+        this.servers = servers;
+    }
+
+    static Backends of(Vertx vertx, BackendServers servers) {
+        return new Backends(vertx, servers);
+    }
+
+    /** The same servers with new databases. */
+    public Backends anew() {
+        return new Backends(vertx, servers);
     }
 
     /** A Vert.x for the test's own use. */
@@ -30,24 +37,28 @@ public final class Backends {
     }
 
     public String rabbitUri() {
-        return rabbitUri;
+        return servers.rabbitUri();
     }
 
     public String redisUri() {
-        return redisUri;
+        return servers.redisUri();
     }
 
-    /** With a database name of this test class's own, which prefixes the contexts' own. */
+    /** With a database name of this test's own, which prefixes the contexts' own. */
     public String mongoUri() {
-        return mongoUri;
+        var uri = servers.mongoUri();
+        int options = uri.indexOf('?');
+        var address = options < 0 ? uri : uri.substring(0, options);
+        var slash = address.indexOf('/', "mongodb://".length()) < 0 ? "/" : "";
+        return address + slash + database + (options < 0 ? "" : uri.substring(options));
     }
 
     /** A service's settings: these backends, ports of the system's choice, the test's keys. */
     public Map<String, String> environment() {
         var environment = new HashMap<String, String>();
-        environment.put("MONGO_URI", mongoUri);
-        environment.put("RABBITMQ_URI", rabbitUri);
-        environment.put("REDIS_URI", redisUri);
+        environment.put("MONGO_URI", mongoUri());
+        environment.put("RABBITMQ_URI", rabbitUri());
+        environment.put("REDIS_URI", redisUri());
         environment.put("HTTP_PORT", "0");
         environment.put("MANAGEMENT_PORT", "0");
         environment.put("JWT_PRIVATE_KEY", TestTokens.PRIVATE_PEM);
@@ -57,17 +68,15 @@ public final class Backends {
 
     /** A client of a context's own database. */
     public MongoClient mongo(String context) {
-        int path = mongoUri.indexOf('/', "mongodb://".length());
-        int options = mongoUri.indexOf('?') < 0 ? mongoUri.length() : mongoUri.indexOf('?');
         var config = new JsonObject()
-                .put("connection_string", mongoUri)
-                .put("db_name", mongoUri.substring(path + 1, options) + "-" + context);
+                .put("connection_string", servers.mongoUri())
+                .put("db_name", database + "-" + context);
         return MongoClient.create(vertx, config);
     }
 
     /** Forgets every timer. */
     public void emptyRedis() {
-        var redis = Redis.createClient(vertx, redisUri);
+        var redis = Redis.createClient(vertx, redisUri());
         Eventually.await(redis.send(Request.cmd(Command.FLUSHALL)).eventually(redis::close));
     }
 }

@@ -1,7 +1,6 @@
 package dev.ticketing.testkit;
 
 import io.vertx.core.Vertx;
-import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -19,13 +18,7 @@ final class BackendsExtension implements BeforeAllCallback, AfterAllCallback, Pa
         var servers = context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent(BackendServers.class, key -> BackendServers.start(), BackendServers.class);
-        var backends = new Backends(
-                Vertx.vertx(),
-                withDatabase(
-                        servers.mongoUri(),
-                        "test-" + UUID.randomUUID().toString().substring(0, 8)),
-                servers.rabbitUri(),
-                servers.redisUri());
+        var backends = Backends.of(Vertx.vertx(), servers);
         Events.emptyQueues(servers.rabbitUri());
         backends.emptyRedis();
         context.getStore(NAMESPACE).put(Backends.class, backends);
@@ -48,12 +41,5 @@ final class BackendsExtension implements BeforeAllCallback, AfterAllCallback, Pa
 
     private static Backends backends(ExtensionContext context) {
         return context.getStore(NAMESPACE).get(Backends.class, Backends.class);
-    }
-
-    private static String withDatabase(String uri, String database) {
-        int options = uri.indexOf('?');
-        var address = options < 0 ? uri : uri.substring(0, options);
-        var slash = address.indexOf('/', "mongodb://".length()) < 0 ? "/" : "";
-        return address + slash + database + (options < 0 ? "" : uri.substring(options));
     }
 }

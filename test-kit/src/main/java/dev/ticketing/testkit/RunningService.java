@@ -5,9 +5,10 @@ import dev.ticketing.shared.service.ContextVerticle;
 import dev.ticketing.shared.service.Service;
 import dev.ticketing.shared.service.Telemetry;
 import dev.ticketing.shared.settings.Environment;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** A context that runs in this JVM as it would in a process of its own. */
 public final class RunningService implements AutoCloseable {
@@ -19,10 +20,17 @@ public final class RunningService implements AutoCloseable {
     }
 
     /** Starts a context and waits until it is ready. */
-    public static RunningService start(Map<String, String> variables, Function<Environment, ContextVerticle> context) {
+    public static RunningService start(
+            Map<String, String> variables, BiFunction<Environment, Clock, ContextVerticle> context) {
+        return start(variables, context, Service.CLOCK);
+    }
+
+    /** Starts a context that goes by another clock. */
+    public static RunningService start(
+            Map<String, String> variables, BiFunction<Environment, Clock, ContextVerticle> context, Clock clock) {
         var environment = new Environment(variables);
         var http = HttpSettings.read(environment);
-        var verticle = context.apply(environment);
+        var verticle = context.apply(environment, clock);
         environment.check();
         var telemetry = new Telemetry();
         var service = new Service(telemetry.vertx(), telemetry, http, List.of(verticle), router -> {});
@@ -49,6 +57,6 @@ public final class RunningService implements AutoCloseable {
 
     @Override
     public void close() {
-        Eventually.await(service.stop());
+        service.stop();
     }
 }

@@ -15,8 +15,9 @@ public final class TicketsVerticle extends ContextVerticle {
     private final ContextSettings settings;
     private TicketsRoutes routes;
 
-    public TicketsVerticle(Environment environment) {
-        this(ContextSettings.read(environment), Clock.systemUTC());
+    /** Reads its settings, noting what is wrong with them in the environment. */
+    public TicketsVerticle(Environment environment, Clock clock) {
+        this(ContextSettings.read(environment), clock);
     }
 
     private TicketsVerticle(ContextSettings settings, Clock clock) {

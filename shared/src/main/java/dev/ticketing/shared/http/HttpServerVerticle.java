@@ -8,12 +8,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Listens and serves what its process mounts; one instance per core, all on one port. */
 public final class HttpServerVerticle extends VerticleBase {
 
     private static final int IDLE_TIMEOUT_SECONDS = 30;
+    private static final int DRAIN_SECONDS = 5;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int MAX_URI_BYTES = 4 * 1024;
 
@@ -44,6 +46,12 @@ public final class HttpServerVerticle extends VerticleBase {
                 .invalidRequestHandler(HttpServerVerticle::refuse)
                 .requestHandler(router);
         return server.listen(shared(settings.port()), settings.host());
+    }
+
+    /** Takes no more connections and lets the requests in hand finish, within a bound. */
+    @Override
+    public Future<?> stop() {
+        return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The port it listens on. */

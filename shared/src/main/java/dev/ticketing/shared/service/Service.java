@@ -9,13 +9,26 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Contexts that run in one process behind one HTTP port and one management port. */
 public final class Service {
+
+    /** The system's time, no finer than what is stored: milliseconds. */
+    public static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+    private static final int STOP_SECONDS = 20;
 
     private final Vertx vertx;
     private final List<ContextVerticle> contexts;
@@ -71,15 +84,31 @@ public final class Service {
         return management.actualPort();
     }
 
-    /** Reports not ready, lets what is in hand finish, and closes everything. */
-    public Future<Void> stop() {
+    /**
+     * Reports not ready, lets what is in hand finish, and closes everything, Vert.x with it. Blocks; never to be called
+     * on an event loop.
+     *
+     * @throws IllegalStateException when it takes longer than {@value #STOP_SECONDS} s
+     */
+    public void stop() {
         serving = false;
-        var noMoreRequests = serverId == null ? Future.<Void>succeededFuture() : vertx.undeploy(serverId);
-        return noMoreRequests
-                .eventually(() ->
-                        Future.join(contextIds.stream().map(vertx::undeploy).toList()))
-                .eventually(vertx::close)
-                .mapEmpty();
+        await(serverId == null ? Future.succeededFuture() : vertx.undeploy(serverId));
+        await(Future.join(contextIds.stream().map(vertx::undeploy).toList()));
+        await(vertx.close());
+    }
+
+    /** Whatever does not close well must not keep the rest from closing. */
+    private static void await(Future<?> closing) {
+        try {
+            closing.toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            LOG.warn("did not close cleanly", e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("did not stop within " + STOP_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while stopping", e);
+        }
     }
 
     private Future<Void> deploy(ContextVerticle context) {

@@ -4,9 +4,9 @@ import dev.ticketing.shared.http.HttpSettings;
 import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.shared.settings.SettingsException;
 import java.net.BindException;
+import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 public final class ServiceMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
-    private static final int STOP_SECONDS = 20;
 
     private ServiceMain() {}
 
@@ -23,10 +22,10 @@ public final class ServiceMain {
      *
      * @param context made from the environment; it notes what is wrong there and must not use it before it starts
      */
-    public static void run(Function<Environment, ContextVerticle> context) {
+    public static void run(BiFunction<Environment, Clock, ContextVerticle> context) {
         var environment = new Environment(System.getenv());
         var http = HttpSettings.read(environment);
-        var verticle = context.apply(environment);
+        var verticle = context.apply(environment, Service.CLOCK);
         try {
             environment.check();
         } catch (SettingsException e) {
@@ -34,15 +33,10 @@ public final class ServiceMain {
         }
         var telemetry = new Telemetry();
         var service = new Service(telemetry.vertx(), telemetry, http, List.of(verticle), router -> {});
-        stopOnExit(service);
+        Runtime.getRuntime().addShutdownHook(new Thread(service::stop, "stop"));
         service.start()
                 .onSuccess(started -> LOG.info("{} listens on port {}", verticle.name(), started.port()))
                 .onFailure(failure -> exit(explain(failure)));
-    }
-
-    /** Ends the process cleanly when it is told to end. */
-    public static void stopOnExit(Service service) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "stop"));
     }
 
     /** One line about why a service did not start. */
@@ -53,14 +47,6 @@ public final class ServiceMain {
             return failure.getMessage();
         }
         return "cannot start, " + (failure instanceof Error ? failure : failure.getMessage());
-    }
-
-    private static void stop(Service service) {
-        try {
-            service.stop().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            LOG.warn("did not stop cleanly", e);
-        }
     }
 
     private static void exit(String message) {
