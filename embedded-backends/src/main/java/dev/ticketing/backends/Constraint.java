@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a filter demands of one field, as far as an index can make use of it. It may demand less than the filter does,
- * never more: the filter is always applied to what an index has found.
+ * What a filter demands of one field, as far as an index can make use of it. It may demand less than the
+ * filter does, never more: the filter is always applied to what an index has found.
  */
 sealed interface Constraint {
 
@@ -32,7 +32,10 @@ sealed interface Constraint {
         return this instanceof OneOf oneOf && oneOf.values.contains(null);
     }
 
-    /** The usable constraints of a filter by field. Of two on one field the first counts: an array may satisfy them apart. */
+    /**
+     * The usable constraints of a filter by field. Of two on one field the first counts: an array may
+     * satisfy them apart.
+     */
     static Map<String, Constraint> of(Document filter) {
         Map<String, Constraint> constraints = new HashMap<>();
         filter.forEach((field, value) -> {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A directory that one process at a time may use. The operating system gives the lock back when the process ends, however
- * it ends.
+ * A directory that one process at a time may use. The operating system gives the lock back when the
+ * process ends, however it ends.
  */
 final class DataDirectory implements AutoCloseable {
 

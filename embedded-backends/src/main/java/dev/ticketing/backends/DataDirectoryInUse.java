@@ -2,7 +2,10 @@ package dev.ticketing.backends;
 
 import java.nio.file.Path;
 
-/** Another process works on the data directory; two would destroy each other's data. The message is fit for the user. */
+/**
+ * Another process works on the data directory; two would destroy each other's data. The message is fit for
+ * the user.
+ */
 public final class DataDirectoryInUse extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -11,8 +11,9 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * The servers that the services need, for one machine and without an installation: MongoDB's protocol, AMQP 0-9-1 and
- * Redis, on ephemeral ports of the loopback interface. All methods block; starting takes about two seconds.
+ * The servers that the services need, for one machine and without an installation: MongoDB's protocol,
+ * AMQP 0-9-1 and Redis, on ephemeral ports of the loopback interface. All methods block; starting takes
+ * about two seconds.
  */
 public final class EmbeddedBackends implements AutoCloseable {
 

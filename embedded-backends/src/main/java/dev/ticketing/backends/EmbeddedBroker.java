@@ -12,9 +12,9 @@ import org.apache.qpid.server.model.VirtualHostNode;
 import org.apache.qpid.server.model.port.AmqpPort;
 
 /**
- * An AMQP 0-9-1 broker (Apache Qpid Broker-J) on an ephemeral port of the loopback interface, for whoever knows the
- * password that is made up at every start. On a directory, persistent messages in durable queues survive the death of
- * the process once they are confirmed.
+ * An AMQP 0-9-1 broker (Apache Qpid Broker-J) on an ephemeral port of the loopback interface, for whoever
+ * knows the password that is made up at every start. On a directory, persistent messages in durable queues
+ * survive the death of the process once they are confirmed.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 

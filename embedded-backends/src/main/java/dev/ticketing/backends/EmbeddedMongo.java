@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.h2.mvstore.MVStore;
 
 /**
- * A server that speaks MongoDB's wire protocol, on an ephemeral port of the loopback interface. On a directory, what it
- * has acknowledged survives the death of the process.
+ * A server that speaks MongoDB's wire protocol, on an ephemeral port of the loopback interface. On a
+ * directory, what it has acknowledged survives the death of the process.
  */
 public final class EmbeddedMongo implements AutoCloseable {
 
@@ -36,7 +36,10 @@ public final class EmbeddedMongo implements AutoCloseable {
         return new EmbeddedMongo(new MVStore.Builder().open());
     }
 
-    /** Starts a server with the data in a directory, which it creates if it is missing and which nobody else may use. */
+    /**
+     * Starts a server with the data in a directory, which it creates if it is missing and which nobody else
+     * may use.
+     */
     public static EmbeddedMongo on(Path directory) {
         OwnerOnly.createDirectory(directory);
         Path file = OwnerOnly.createFile(directory.resolve("mongo.mv"));
@@ -47,7 +50,8 @@ public final class EmbeddedMongo implements AutoCloseable {
                 .cacheSize(CACHE_MEGABYTES)
                 .pageSplitSize(PAGE_BYTES)
                 .open();
-        // Else the space of old versions is kept for 45 s, in case someone reads them, and the file grows fivefold.
+        // Else the space of old versions is kept for 45 s, in case someone reads them, and the file grows
+        // fivefold.
         store.setRetentionTime(0);
         return new EmbeddedMongo(store);
     }

@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A Redis server on an ephemeral port of the loopback interface, for whoever knows the password that is made up at every
- * start. On a directory it keeps an append-only file, written through to the disk every second.
+ * A Redis server on an ephemeral port of the loopback interface, for whoever knows the password that is
+ * made up at every start. On a directory it keeps an append-only file, written through to the disk every
+ * second.
  */
 public final class EmbeddedRedis implements AutoCloseable {
 
@@ -41,8 +42,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     /**
-     * Starts a server with the data in a directory, which it creates if it is missing. A server that a killed process has
-     * left behind there is ended first.
+     * Starts a server with the data in a directory, which it creates if it is missing. A server that a
+     * killed process has left behind there is ended first.
      */
     public static EmbeddedRedis on(Path directory) {
         OwnerOnly.createDirectory(directory);
@@ -66,7 +67,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     private static RedisProcess start(Path directory, boolean temporary) {
         Path binary = RedisBinary.find(directory);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            // Redis cannot choose a port itself. Another process may take this one first: then the next attempt.
+            // Redis cannot choose a port itself. Another process may take this one first: then the next
+            // attempt.
             RedisProcess process = new RedisProcess(directory, freePort(), Passwords.next());
             process.note();
             deleteLog(directory);
@@ -79,7 +81,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     private static void launch(Path binary, RedisProcess process, boolean temporary) {
-        // The shell only sets the rights of files to come. The settings go through standard input: they hold the
+        // The shell only sets the rights of files to come. The settings go through standard input: they hold
+        // the
         // password.
         List<String> command = WINDOWS
                 ? List.of(binary.toString(), "-")
@@ -98,7 +101,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     private static String settings(RedisProcess process, boolean temporary) {
-        // A session of its own (daemonize): else Ctrl-C would end it together with, and so before, its clients.
+        // A session of its own (daemonize): else Ctrl-C would end it together with, and so before, its
+        // clients.
         return String.join(
                 "\n",
                 "bind 127.0.0.1",

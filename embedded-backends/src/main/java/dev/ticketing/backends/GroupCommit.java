@@ -7,9 +7,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * Makes changes durable before anyone hears of them, several at a time. A commit waits until no command is under way, so
- * that what is on disk always lies between two commands, never in the middle of one, and it serves every command that
- * came before it.
+ * Makes changes durable before anyone hears of them, several at a time. A commit waits until no command is
+ * under way, so that what is on disk always lies between two commands, never in the middle of one, and it
+ * serves every command that came before it.
  */
 final class GroupCommit {
 
@@ -35,7 +35,9 @@ final class GroupCommit {
         }
     }
 
-    /** Returns once everything that the caller can have seen or done is committed; fails if the commit fails. */
+    /**
+     * Returns once everything that the caller can have seen or done is committed; fails if the commit fails.
+     */
     void await() {
         long seen = started.get();
         if (committed >= seen) {

@@ -36,7 +36,10 @@ final class IndexEntries {
         return fields;
     }
 
-    /** Whether any document has had an array in this field: then it has several entries, and no one place in the order. */
+    /**
+     * Whether any document has had an array in this field: then it has several entries, and no one place in
+     * the order.
+     */
     boolean holdsArrays(int field) {
         return holdsArrays[field];
     }

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The values of an index's fields in one document and the id of that document; or, with another side than {@code AT}, a
- * cut: the place before or after all entries that begin with its values.
+ * The values of an index's fields in one document and the id of that document; or, with another side than
+ * {@code AT}, a cut: the place before or after all entries that begin with its values.
  */
 record IndexEntry(List<Object> values, Object id, int side) {
 

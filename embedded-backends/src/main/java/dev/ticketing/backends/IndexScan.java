@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One way to serve a search from one index: the entries that begin with one of some prefixes and, where there is a
- * range, have the next field in it.
+ * One way to serve a search from one index: the entries that begin with one of some prefixes and, where
+ * there is a range, have the next field in it.
  *
  * @param sorted whether the entries come in the order that was asked for, so that a limit ends the scan
  * @param rank how much of the search the index serves; the scan with the highest is taken
@@ -25,7 +25,10 @@ record IndexScan(
         boolean sorted,
         int rank) {
 
-    /** Combinations of $in values that are looked up one by one; beyond, the index serves what comes before them. */
+    /**
+     * Combinations of $in values that are looked up one by one; beyond, the index serves what comes before
+     * them.
+     */
     private static final int MAX_PREFIXES = 1_000;
 
     private static final int UNIQUE_DOCUMENT = 1_000;
@@ -42,32 +45,45 @@ record IndexScan(
             boolean sparse,
             Map<String, Constraint> constraints,
             Document sort) {
-        List<IndexKey> fields = entries.fields();
-        List<IndexKey> declared = fields.subList(0, declaredFields);
-        if (declared.stream().anyMatch(IndexScan::addressesElement) || (sparse && !demandsAny(declared, constraints))) {
+        List<IndexKey> declared = entries.fields().subList(0, declaredFields);
+        boolean misleading = declared.stream().anyMatch(IndexScan::addressesElement);
+        if (misleading || (sparse && !demandsAny(declared, constraints))) {
             return Optional.empty();
         }
-        int equal = 0;
-        List<List<Object>> prefixes = List.of(List.of());
-        while (equal < fields.size()
-                && constraints.get(fields.get(equal).getKey()) instanceof OneOf oneOf
-                && prefixes.size() * oneOf.values().size() <= MAX_PREFIXES) {
-            prefixes = IndexEntries.times(prefixes, oneOf.values());
-            equal++;
-        }
-        Between range =
-                equal < fields.size() && constraints.get(fields.get(equal).getKey()) instanceof Between between
-                        ? between
-                        : null;
+        List<List<Object>> prefixes = prefixes(entries.fields(), constraints);
+        int equal = prefixes.get(0).size();
+        Between range = constraintAt(entries, equal, constraints) instanceof Between between ? between : null;
         SortOrder order = prefixes.size() == 1 ? SortOrder.of(entries, equal, sort) : SortOrder.unsorted(sort);
-        int rank = (unique && equal == fields.size() ? UNIQUE_DOCUMENT : 0)
-                + PER_EQUAL_FIELD * equal
-                + (range == null ? 0 : RANGE)
-                + (order.serves() ? equal > 0 ? SORT_WITHIN_EQUAL : SORT_ALONE : 0)
+        int rank = (unique && equal == declaredFields ? UNIQUE_DOCUMENT : 0)
+                + rank(equal, range != null, order)
                 + (sparse ? FEW_BECAUSE_SPARSE : 0);
         return rank == 0
                 ? Optional.empty()
                 : Optional.of(new IndexScan(entries, prefixes, range, order.descending(), order.asAsked(), rank));
+    }
+
+    private static int rank(int equal, boolean range, SortOrder order) {
+        int forSort = equal > 0 ? SORT_WITHIN_EQUAL : SORT_ALONE;
+        return PER_EQUAL_FIELD * equal + (range ? RANGE : 0) + (order.serves() ? forSort : 0);
+    }
+
+    /** Every combination of what the first fields may equal; one empty combination if the first may be anything. */
+    private static List<List<Object>> prefixes(List<IndexKey> fields, Map<String, Constraint> constraints) {
+        List<List<Object>> prefixes = List.of(List.of());
+        for (IndexKey field : fields) {
+            boolean equal = constraints.get(field.getKey()) instanceof OneOf oneOf
+                    && prefixes.size() * oneOf.values().size() <= MAX_PREFIXES;
+            if (!equal) {
+                break;
+            }
+            prefixes = IndexEntries.times(prefixes, ((OneOf) constraints.get(field.getKey())).values());
+        }
+        return prefixes;
+    }
+
+    private static Constraint constraintAt(IndexEntries entries, int field, Map<String, Constraint> constraints) {
+        List<IndexKey> fields = entries.fields();
+        return field < fields.size() ? constraints.get(fields.get(field).getKey()) : null;
     }
 
     Stream<Object> ids() {
@@ -100,7 +116,10 @@ record IndexScan(
         return range.highIncluded() == ascending ? IndexEntry.after(high) : IndexEntry.before(high);
     }
 
-    /** A path like {@code outbox.0}: the index sees the fields of all elements there, the filter means one element. */
+    /**
+     * A path like {@code outbox.0}: the index sees the fields of all elements there, the filter means one
+     * element.
+     */
     private static boolean addressesElement(IndexKey field) {
         return Stream.of(field.getKey().split("\\."))
                 .anyMatch(part -> part.chars().allMatch(Character::isDigit));

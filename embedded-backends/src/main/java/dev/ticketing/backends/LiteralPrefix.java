@@ -11,7 +11,10 @@ final class LiteralPrefix {
 
     private LiteralPrefix() {}
 
-    /** Empty when nothing is certain: not anchored, alternatives, options that ignore case or anchor at lines. */
+    /**
+     * Empty when nothing is certain: not anchored, alternatives, options that ignore case or anchor at
+     * lines.
+     */
     static String of(BsonRegularExpression expression) {
         String pattern = expression.getPattern();
         String options = expression.getOptions();

@@ -17,7 +17,10 @@ final class RedisBinary {
 
     private RedisBinary() {}
 
-    /** Unpacks the bundled server into the directory, and takes the PATH's where that one cannot run (no libssl 3, musl). */
+    /**
+     * Unpacks the bundled server into the directory, and takes the PATH's where that one cannot run (no
+     * libssl 3, musl).
+     */
     static Path find(Path directory) {
         List<String> failures = new ArrayList<>();
         return Stream.concat(bundled(directory, failures), onPath())

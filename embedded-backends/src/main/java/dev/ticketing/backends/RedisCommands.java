@@ -30,7 +30,10 @@ final class RedisCommands implements AutoCloseable {
         }
     }
 
-    /** Sends a command and returns its reply as text, the elements of an array on lines; an error reply is an exception. */
+    /**
+     * Sends a command and returns its reply as text, the elements of an array on lines; an error reply is an
+     * exception.
+     */
     String run(String... command) throws IOException {
         send(command);
         return reply();
@@ -46,7 +49,10 @@ final class RedisCommands implements AutoCloseable {
         socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whether the other side has closed the connection, which the operating system does when the server's process ends. */
+    /**
+     * Whether the other side has closed the connection, which the operating system does when the server's
+     * process ends.
+     */
     boolean awaitClosed(Duration atMost) throws IOException {
         socket.setSoTimeout((int) atMost.toMillis());
         try {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * A Redis server that works on a directory, found again by the note it was started with. The note is written before the
- * start, so that no crash leaves a server that nobody knows of.
+ * A Redis server that works on a directory, found again by the note it was started with. The note is
+ * written before the start, so that no crash leaves a server that nobody knows of.
  */
 record RedisProcess(Path directory, int port, String password) {
 
@@ -39,7 +39,10 @@ record RedisProcess(Path directory, int port, String password) {
         }
     }
 
-    /** Whether what listens there knows the password and works on the directory; nothing else is ever touched. */
+    /**
+     * Whether what listens there knows the password and works on the directory; nothing else is ever
+     * touched.
+     */
     boolean answers() {
         try (RedisCommands redis = new RedisCommands(port, password)) {
             return isOurs(redis);
@@ -48,7 +51,10 @@ record RedisProcess(Path directory, int port, String password) {
         }
     }
 
-    /** Stops the server after it has written everything; does nothing if it no longer runs, or is not this one. */
+    /**
+     * Stops the server after it has written everything; does nothing if it no longer runs, or is not this
+     * one.
+     */
     void end() {
         try (RedisCommands redis = new RedisCommands(port, password)) {
             if (!isOurs(redis)) {

@@ -17,7 +17,10 @@ record SortOrder(boolean asked, boolean served, boolean descending) {
         return new SortOrder(isAsked(sort), false, false);
     }
 
-    /** The first {@code equal} fields have one value each, so they do not matter; the others must follow in the index's order. */
+    /**
+     * The first {@code equal} fields have one value each, so they do not matter; the others must follow in
+     * the index's order.
+     */
     static SortOrder of(IndexEntries entries, int equal, Document sort) {
         if (!isAsked(sort)) {
             return unsorted(sort);

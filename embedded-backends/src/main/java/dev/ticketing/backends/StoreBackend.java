@@ -11,7 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.h2.mvstore.MVStore;
 
-/** Executes commands on an MVStore. No reply leaves before all it tells of is committed, see {@link GroupCommit}. */
+/**
+ * Executes commands on an MVStore. No reply leaves before all it tells of is committed, see {@link
+ * GroupCommit}.
+ */
 final class StoreBackend extends AbstractMongoBackend {
 
     /** Commands that change nothing. A command that is missing here costs a commit of nothing, no more. */

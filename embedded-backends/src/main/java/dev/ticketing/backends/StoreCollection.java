@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 
 /**
- * The documents of a collection by id. A stored document is never changed: an update puts another one in its place, so
- * that a reply can be written, and a commit run, while the next command already works.
+ * The documents of a collection by id. A stored document is never changed: an update puts another one in
+ * its place, so that a reply can be written, and a commit run, while the next command already works.
  */
 final class StoreCollection extends AbstractSynchronizedMongoCollection<Object> {
 
@@ -69,7 +69,10 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Object> 
         return sort != null && sort.containsKey("$natural");
     }
 
-    /** Reads the documents once for a new index, where the superclass reads them twice: it takes most of an opening's time. */
+    /**
+     * Reads the documents once for a new index, where the superclass reads them twice: it takes most of an
+     * opening's time.
+     */
     @Override
     public synchronized void addIndex(Index<Object> index) {
         if (getIndexes().stream().anyMatch(known -> known.getName().equals(index.getName()))) {

@@ -18,7 +18,10 @@ import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
-/** One MVStore map per collection, and nothing else on disk: indexes are rebuilt from it when the database is opened. */
+/**
+ * One MVStore map per collection, and nothing else on disk: indexes are rebuilt from it when the database is
+ * opened.
+ */
 final class StoreDatabase extends AbstractSynchronizedMongoDatabase<Object> {
 
     private static final String MAP_PREFIX = "collection.";

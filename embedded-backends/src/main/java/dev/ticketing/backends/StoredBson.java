@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 
-/** Documents on disk are BSON, as they are on the wire: a quarter of what Java's serialization makes of them. */
+/**
+ * Documents on disk are BSON, as they are on the wire: a quarter of what Java's serialization makes of them.
+ */
 final class StoredBson extends BasicDataType<Document> {
 
     static final StoredBson INSTANCE = new StoredBson();

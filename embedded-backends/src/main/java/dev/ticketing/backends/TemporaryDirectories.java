@@ -8,7 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Directories for servers in memory, named after the process that uses them, so that a later one can tidy up. */
+/**
+ * Directories for servers in memory, named after the process that uses them, so that a later one can tidy
+ * up.
+ */
 final class TemporaryDirectories {
 
     private static final String PREFIX = "ticketing-redis-";

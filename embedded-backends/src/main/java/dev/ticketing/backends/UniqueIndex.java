@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
 
-/** A unique index. What is unique is the library's to judge; this class keeps the entries and searches them. */
+/**
+ * A unique index. What is unique is the library's to judge; this class keeps the entries and searches them.
+ */
 final class UniqueIndex extends AbstractUniqueIndex<Object> implements OrderedIndex {
 
     private final IndexEntries entries;

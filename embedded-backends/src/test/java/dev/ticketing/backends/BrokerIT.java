@@ -54,7 +54,8 @@ class BrokerIT {
             channel.basicPublish(EXCHANGE, "nobody.listens", true, null, bytes("lost"));
             channel.basicPublish(EXCHANGE, "order.created", true, null, bytes("kept"));
 
-            // RabbitMQ sends the return before an ack; this broker sends a nack and the return. A publisher heeds both.
+            // RabbitMQ sends the return before an ack; this broker sends a nack and the return. A publisher
+            // heeds both.
             assertThat(answers.poll(10, TimeUnit.SECONDS)).isEqualTo("nack 1");
             assertThat(answers.poll(10, TimeUnit.SECONDS)).isEqualTo("ack 2");
             assertThat(returned.poll(10, TimeUnit.SECONDS)).isEqualTo("nobody.listens");

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Another JVM with this one's class path that runs a server and prints its address on a line, until it is killed. */
+/**
+ * Another JVM with this one's class path that runs a server and prints its address on a line, until it is
+ * killed.
+ */
 final class ChildJvm implements AutoCloseable {
 
     private final Process process;

@@ -21,7 +21,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The process of the server is killed while it is written to. What it has acknowledged must be there afterwards. */
+/**
+ * The process of the server is killed while it is written to. What it has acknowledged must be there
+ * afterwards.
+ */
 class MongoCrashIT {
 
     private static final int ROUNDS = 3;
@@ -49,7 +52,9 @@ class MongoCrashIT {
         System.out.println("Acknowledged and found after " + ROUNDS + " kills: " + inserted.size() + " inserts");
     }
 
-    /** Shows that this test would notice: the library's own backend on the same store commits once a second. */
+    /**
+     * Shows that this test would notice: the library's own backend on the same store commits once a second.
+     */
     @Test
     void the_control_without_a_commit_before_the_reply_loses_acknowledged_writes() throws Exception {
         Set<String> lost = Set.of();

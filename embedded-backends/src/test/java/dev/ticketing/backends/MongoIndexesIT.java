@@ -134,6 +134,15 @@ class MongoIndexesIT {
     }
 
     @Test
+    void a_sort_by_an_array_is_not_read_from_its_index_where_a_document_has_several_places() {
+        mongo.index("c", new IndexOptions(), "words", 1);
+        FindOptions byWords = new FindOptions().setSort(doc("words", 1)).setLimit(5);
+
+        assertThat(examined(doc(), byWords)).isEqualTo(DOCUMENTS);
+        assertThat(ids(mongo.find("c", doc(), byWords))).hasSize(5).doesNotHaveDuplicates();
+    }
+
+    @Test
     void without_an_index_everything_is_examined() {
         assertThat(examined(doc("group", 3))).isEqualTo(DOCUMENTS);
     }

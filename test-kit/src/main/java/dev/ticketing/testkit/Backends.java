@@ -68,9 +68,8 @@ public final class Backends {
 
     /** A client of a context's own database. */
     public MongoClient mongo(String context) {
-        var config = new JsonObject()
-                .put("connection_string", servers.mongoUri())
-                .put("db_name", database + "-" + context);
+        var config =
+                new JsonObject().put("connection_string", servers.mongoUri()).put("db_name", database + "-" + context);
         return MongoClient.create(vertx, config);
     }
 

@@ -35,7 +35,11 @@ public final class ServiceMain {
         var service = new Service(telemetry.vertx(), telemetry, http, List.of(verticle), router -> {});
         Runtime.getRuntime().addShutdownHook(new Thread(service::stop, "stop"));
         service.start()
-                .onSuccess(started -> LOG.info("{} listens on port {}", verticle.name(), started.port()))
+                .onSuccess(started -> LOG.info(
+                        "{} listens on port {}, management on port {}",
+                        verticle.name(),
+                        started.port(),
+                        started.managementPort()))
                 .onFailure(failure -> exit(explain(failure)));
     }
 

@@ -1,0 +1,96 @@
+package dev.ticketing.system;
+
+import dev.ticketing.standalone.Standalone;
+import dev.ticketing.testkit.ApiClient;
+import dev.ticketing.testkit.Backends;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The whole marketplace, over a test's backends. The system property {@code system} says how it runs: {@code
+ * standalone} (the default; all contexts in this JVM) or {@code processes} (each in one of its own).
+ */
+abstract class Market implements AutoCloseable {
+
+    private static final String STRIPE_KEY = "sk_test_system_tests";
+
+    /** Starts it with some settings of the test's own. */
+    static Market start(Backends backends, Map<String, String> settings) {
+        var environment = new HashMap<>(backends.environment());
+        environment.putAll(settings);
+        var kind = System.getProperty("system", "standalone");
+        return switch (kind) {
+            case "standalone" -> new InThisJvm(Standalone.start(environment, Optional.empty()));
+            case "processes" -> new InProcesses(environment);
+            default -> throw new IllegalArgumentException("-Dsystem must be standalone or processes, not " + kind);
+        };
+    }
+
+    /** A client that is not signed in. */
+    abstract ApiClient client();
+
+    @Override
+    public abstract void close();
+
+    private static final class InThisJvm extends Market {
+        private final Standalone standalone;
+
+        InThisJvm(Standalone standalone) {
+            this.standalone = standalone;
+        }
+
+        @Override
+        ApiClient client() {
+            return ApiClient.of("http://127.0.0.1:" + standalone.port());
+        }
+
+        @Override
+        public void close() {
+            standalone.close();
+        }
+    }
+
+    private static final class InProcesses extends Market {
+        private final List<ServiceProcess> processes = new ArrayList<>();
+        private final Map<String, String> addresses = new HashMap<>();
+
+        InProcesses(Map<String, String> environment) {
+            environment.put("STRIPE_SECRET_KEY", STRIPE_KEY);
+            environment.put("STRIPE_API_BASE", startSimulator());
+            var started = List.of("auth", "tickets", "orders", "expiration", "payments").stream()
+                    .map(context -> start(context + "-verticle", environment))
+                    .toList();
+            var paths = List.of("users", "tickets", "orders", "expiration", "payments");
+            for (int i = 0; i < paths.size(); i++) {
+                var port = started.get(i).awaitLine("listens on port (\\d+)").group(1);
+                addresses.put(paths.get(i), "http://127.0.0.1:" + port);
+            }
+        }
+
+        private String startSimulator() {
+            var settings = Map.of("STRIPE_SECRET_KEY", STRIPE_KEY, "HTTP_PORT", "0");
+            return start("stripe-simulator", settings)
+                    .awaitLine("listening on (http://\\S+)")
+                    .group(1);
+        }
+
+        private ServiceProcess start(String module, Map<String, String> environment) {
+            var process = ServiceProcess.start(module, environment);
+            processes.add(process);
+            return process;
+        }
+
+        @Override
+        ApiClient client() {
+            return ApiClient.of(path -> addresses.get(path.split("[/?]", -1)[2]));
+        }
+
+        @Override
+        public void close() {
+            processes.forEach(ServiceProcess::close);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.ticketing.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ticketing.testkit.ApiClient;
+import dev.ticketing.testkit.ApiClient.Answer;
+import dev.ticketing.testkit.Eventually;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+
+/** Somebody who buys and sells, as far as a journey's words go. */
+final class Person {
+
+    private final ApiClient client;
+
+    private Person(ApiClient client) {
+        this.client = client;
+    }
+
+    /** Signs somebody new up. */
+    static Person signUp(Market market) {
+        var client = market.client();
+        var email = UUID.randomUUID() + "@example.com";
+        client.post("/api/users/signup", new JsonObject().put("email", email).put("password", "correct horse"))
+                .expect(201);
+        return new Person(client);
+    }
+
+    ApiClient client() {
+        return client;
+    }
+
+    JsonObject list(String title, double price) {
+        return client.post("/api/tickets", new JsonObject().put("title", title).put("price", price))
+                .expect(201)
+                .json();
+    }
+
+    /** Orders a ticket; one just listed may need a moment until orders has heard of it. */
+    JsonObject order(JsonObject ticket) {
+        return Eventually.value(() -> tryToOrder(ticket).expect(201).json());
+    }
+
+    Answer tryToOrder(JsonObject ticket) {
+        return client.post("/api/orders", new JsonObject().put("ticketId", ticket.getString("id")));
+    }
+
+    Answer pay(JsonObject order, String token) {
+        return client.post(
+                "/api/payments",
+                new JsonObject().put("orderId", order.getString("id")).put("token", token));
+    }
+
+    Answer cancel(JsonObject order) {
+        return client.delete("/api/orders/" + order.getString("id"));
+    }
+
+    JsonObject see(JsonObject order) {
+        return client.get("/api/orders/" + order.getString("id")).expect(200).json();
+    }
+
+    JsonObject seeTicket(JsonObject ticket) {
+        return client.get("/api/tickets/" + ticket.getString("id")).expect(200).json();
+    }
+
+    JsonObject awaitOrder(JsonObject order, String status) {
+        return Eventually.value(() -> {
+            var now = see(order);
+            assertThat(now.getString("status")).isEqualTo(status);
+            return now;
+        });
+    }
+
+    void awaitTicket(JsonObject ticket, String status) {
+        Eventually.holds(() -> assertThat(seeTicket(ticket).getString("status")).isEqualTo(status));
+    }
+}

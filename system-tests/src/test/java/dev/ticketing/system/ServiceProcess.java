@@ -1,0 +1,119 @@
+package dev.ticketing.system;
+
+import dev.ticketing.testkit.Eventually;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** A JVM of its own that runs one of the project's jars; its log is collected. */
+final class ServiceProcess implements AutoCloseable {
+
+    private static final int STOP_SECONDS = 25;
+    private static final Path ROOT = Path.of(System.getProperty("project.root", ".."));
+
+    private final String name;
+    private final Process process;
+    private final List<String> log = new CopyOnWriteArrayList<>();
+
+    private ServiceProcess(String name, Process process) {
+        this.name = name;
+        this.process = process;
+        var reader = new Thread(this::collect, "log-of-" + name);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /**
+     * Starts a module's jar.
+     *
+     * @param environment what the process gets besides PATH and the like
+     */
+    static ServiceProcess start(String module, Map<String, String> environment, String... arguments) {
+        var jar = ROOT.resolve(module).resolve("target").resolve(module + ".jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is missing: build it with mvnw package");
+        }
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = new ArrayList<>(List.of(
+                java, "-Xmx256m", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true", "-jar", jar.toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        List.of("MONGO_URI", "RABBITMQ_URI", "REDIS_URI").forEach(builder.environment()::remove);
+        builder.environment().putAll(environment);
+        try {
+            return new ServiceProcess(module, builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for a line of its log. */
+    MatchResult awaitLine(String regex) {
+        var pattern = Pattern.compile(regex);
+        return Eventually.value(() -> {
+            for (var line : log) {
+                var matcher = pattern.matcher(line);
+                if (matcher.find()) {
+                    return matcher.toMatchResult();
+                }
+            }
+            throw new AssertionError(name + " has not said " + regex + " but: " + String.join("\n", log));
+        });
+    }
+
+    /** What it has said so far. */
+    List<String> log() {
+        return List.copyOf(log);
+    }
+
+    /** Waits until it has ended by itself; its exit code. */
+    int awaitExit() {
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError(name + " goes on: " + String.join("\n", log));
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** SIGKILL: nothing is finished, nothing is flushed. */
+    void kill9() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** SIGTERM, and waits for its end. */
+    int terminate() {
+        process.destroy();
+        return awaitExit();
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            terminate();
+        }
+    }
+
+    private void collect() {
+        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            lines.lines().forEach(log::add);
+        } catch (IOException | UncheckedIOException ended) {
+            // The process has ended.
+        }
+    }
+}
