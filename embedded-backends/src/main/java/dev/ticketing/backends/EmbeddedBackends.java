@@ -80,7 +80,7 @@ public final class EmbeddedBackends implements AutoCloseable {
         return started(mongo, Backend.MONGO).uri();
     }
 
-    /** {@code amqp://USER:PASSWORD@127.0.0.1:PORT/}. */
+    /** {@code amqp://USER:PASSWORD@127.0.0.1:PORT}. */
     public String rabbitUri() {
         return started(broker, Backend.RABBIT).uri();
     }

@@ -64,12 +64,16 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** The address with user and password; the virtual host is "/". */
     public String uri() {
-        return "amqp://" + USER + ":" + password + "@127.0.0.1:" + port + "/";
+        return "amqp://" + USER + ":" + password + "@127.0.0.1:" + port;
     }
 
     @Override
     public void close() {
-        launcher.shutdown();
+        try {
+            launcher.shutdown();
+        } catch (IllegalStateException closedAlready) {
+            // When the process is told to end, Qpid's own shutdown hook may be quicker.
+        }
     }
 
     private Map<String, Object> attributes(String configuration, String storePath) {

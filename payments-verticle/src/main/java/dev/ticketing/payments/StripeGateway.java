@@ -1,6 +1,7 @@
 package dev.ticketing.payments;
 
 import com.stripe.StripeClient;
+import com.stripe.exception.ApiException;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
@@ -104,7 +105,18 @@ final class StripeGateway {
             return isUnexpectedState(refused) && intent != null
                     ? outcomeOf(intent)
                     : new Outcome.Rejected("the card was not accepted: " + refused.getUserMessage());
+        } catch (ApiException error) {
+            return capturedAllTheSame(intentId, error);
         }
+    }
+
+    /** Stripe replays an error under its key for a day; whether the money was taken, the intent tells. */
+    private Outcome capturedAllTheSame(String intentId, ApiException error) throws StripeException {
+        var outcome = outcomeOf(stripe.v1().paymentIntents().retrieve(intentId));
+        if (outcome instanceof Outcome.Captured) {
+            return outcome;
+        }
+        throw error;
     }
 
     /** How a PaymentIntent is now. */
@@ -136,7 +148,14 @@ final class StripeGateway {
                         .create(params, key("refund-" + orderId))
                         .getId();
             } catch (InvalidRequestException refused) {
+                // Stripe refuses a second full refund even when it has forgotten the key of the first.
+                if (!"charge_already_refunded".equals(refused.getCode())) {
+                    throw refused;
+                }
                 return refundMadeBefore(intentId, refused);
+            } catch (ApiException error) {
+                // Stripe replays an error under its key for a day; the refund may be there all the same.
+                return refundMadeBefore(intentId, error);
             }
         });
     }
@@ -145,15 +164,11 @@ final class StripeGateway {
         return threads.close();
     }
 
-    /** Stripe refuses a second full refund even when it has forgotten the key of the first. */
-    private String refundMadeBefore(String intentId, InvalidRequestException refused) throws StripeException {
-        if (!"charge_already_refunded".equals(refused.getCode())) {
-            throw refused;
-        }
+    private String refundMadeBefore(String intentId, StripeException otherwise) throws StripeException {
         var made = stripe.v1()
                 .refunds()
                 .list(RefundListParams.builder().setPaymentIntent(intentId).build());
-        return made.getData().stream().findFirst().orElseThrow(() -> refused).getId();
+        return made.getData().stream().findFirst().orElseThrow(() -> otherwise).getId();
     }
 
     private static boolean isUnexpectedState(InvalidRequestException refused) {

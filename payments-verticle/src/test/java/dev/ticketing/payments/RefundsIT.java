@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Test;
 @WithBackends
 class RefundsIT {
 
-    /** Above what one call and its silent repetitions can use up, below what would keep the sweep busy for long. */
-    private static final int SOME = 6;
+    /** More than the client's own repetitions of one call use up, so that the sweep has to come again. */
+    private static final int SOME_ERRORS = 3;
+
+    private static final int SOME_DROPS = 6;
 
     private static Checkout checkout;
 
@@ -78,7 +80,7 @@ class RefundsIT {
     @Test
     void a_refund_that_fails_at_first_is_made_once_in_the_end() {
         var order = paid("patient");
-        checkout.stripe().arm("error_500_before", REFUND, SOME);
+        checkout.stripe().arm("error_500_before", REFUND, SOME_ERRORS);
         checkout.cancel(order);
         checkout.awaitEvent(EventType.CHARGE_REFUNDED, order);
         assertThat(checkout.stripe().faultsLeft()).isZero();
@@ -88,7 +90,7 @@ class RefundsIT {
     @Test
     void a_refund_whose_reply_is_lost_is_made_once() {
         var order = paid("unlucky");
-        checkout.stripe().arm("drop_reply", REFUND, SOME);
+        checkout.stripe().arm("drop_reply", REFUND, SOME_DROPS);
         checkout.cancel(order);
         checkout.awaitEvent(EventType.CHARGE_REFUNDED, order);
         assertThat(checkout.stripe().faultsLeft()).isZero();
@@ -107,7 +109,7 @@ class RefundsIT {
     @Test
     void a_refund_whose_key_is_forgotten_is_not_made_again() {
         var order = paid("a-day-later");
-        checkout.stripe().arm("drop_reply", REFUND, SOME);
+        checkout.stripe().arm("drop_reply", REFUND, SOME_DROPS);
         checkout.cancel(order);
         Eventually.holds(() -> assertThat(checkout.books(order).refunds()).isNotEmpty());
         checkout.stripe().forgetIdempotencyKeys();
@@ -130,7 +132,7 @@ class RefundsIT {
     void an_intent_that_cannot_be_closed_at_first_is_closed_in_the_end() {
         var order = checkout.payable("declined-too");
         checkout.pay(order, DECLINED).expect(402);
-        checkout.stripe().arm("error_500_before", "/v1/payment_intents/*/cancel", SOME);
+        checkout.stripe().arm("error_500_before", "/v1/payment_intents/*/cancel", SOME_ERRORS);
         checkout.cancel(order);
         Eventually.holds(() -> assertThat(intentStatus(order)).isEqualTo("canceled"));
     }

@@ -105,7 +105,7 @@ sealed interface BackendServers extends AutoCloseable {
 
         @Override
         public String rabbitUri() {
-            return "amqp://guest:guest@" + address(rabbit, RABBIT_PORT) + "/";
+            return "amqp://guest:guest@" + address(rabbit, RABBIT_PORT);
         }
 
         @Override

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever order the snapshots of a ticket's orders come in, and however often: the newest wins. */
 class TicketHistoriesTest {
 
-    private static final int HISTORIES = 20_000;
+    private static final int HISTORIES = 10_000;
 
     @Test
     void every_order_of_arrival_ends_like_the_order_of_events() {
@@ -163,12 +163,21 @@ class TicketHistoriesTest {
         if (transition instanceof Changed<Ticket> changed) {
             assertThat(changed.state().version()).as("seed %d", seed).isEqualTo(before.version() + 1);
             if (changed.event().isEmpty()) {
-                assertThat(changed.state().snapshot())
-                        .as("seed %d", seed)
-                        .usingRecursiveComparison()
-                        .ignoringFields("version")
-                        .isEqualTo(before.snapshot());
+                assertThat(shownOf(changed.state())).as("seed %d", seed).isEqualTo(shownOf(before));
             }
         }
+    }
+
+    /** The snapshot without its version. */
+    private static List<Object> shownOf(Ticket ticket) {
+        var shown = ticket.snapshot();
+        return List.of(
+                shown.title(),
+                shown.priceCents(),
+                shown.userId(),
+                shown.status(),
+                shown.orderId(),
+                shown.reservation(),
+                shown.refused());
     }
 }

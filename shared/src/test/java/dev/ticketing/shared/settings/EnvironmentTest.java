@@ -1,0 +1,129 @@
+package dev.ticketing.shared.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvironmentTest {
+
+    private static final String SECRET = "hunter2";
+
+    @Test
+    void every_problem_is_reported_in_one_message() {
+        var environment = new Environment(Map.of(
+                "PORT", "eighty", "LIMIT", "0", "WINDOW", "15 minutes", "GRACE", "-PT1S", "FLAG", "yes", "MODE", "c"));
+        environment.required("MISSING");
+        environment.uri("URI", List.of("amqp", "amqps"));
+        environment.port("PORT", 80);
+        environment.integer("LIMIT", 5, 1, 10);
+        environment.duration("WINDOW", Duration.ZERO);
+        environment.duration("GRACE", Duration.ZERO);
+        environment.flag("FLAG", true);
+        environment.oneOf("MODE", List.of("a", "b"), "a");
+
+        assertThatThrownBy(environment::check)
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("cannot start, MISSING is missing; URI is missing; PORT must be a whole number;"
+                        + " LIMIT must be between 1 and 10; WINDOW must be an ISO-8601 duration such as PT15M;"
+                        + " GRACE must not be negative; FLAG must be one of true, false; MODE must be one of a, b");
+    }
+
+    @Test
+    void a_problem_that_is_found_twice_is_reported_once() {
+        var environment = new Environment(Map.of());
+        environment.required("A");
+        environment.required("A");
+
+        assertThatThrownBy(environment::check).hasMessage("cannot start, A is missing");
+    }
+
+    @Test
+    void what_is_well_formed_is_read() {
+        var environment = new Environment(
+                Map.of("TEXT", " text ", "PORT", "0", "LIMIT", "10", "WINDOW", "PT15M", "FLAG", "false", "MODE", "b"));
+
+        assertThat(environment.required("TEXT")).isEqualTo("text");
+        assertThat(environment.port("PORT", 80)).isZero();
+        assertThat(environment.integer("LIMIT", 5, 1, 10)).isEqualTo(10);
+        assertThat(environment.duration("WINDOW", Duration.ZERO)).isEqualTo(Duration.ofMinutes(15));
+        assertThat(environment.flag("FLAG", true)).isFalse();
+        assertThat(environment.oneOf("MODE", List.of("a", "b"), "a")).isEqualTo("b");
+        assertThatCode(environment::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void what_is_blank_is_missing_and_takes_the_default() {
+        var environment = new Environment(Map.of("PORT", " ", "WINDOW", "", "FLAG", " ", "MODE", ""));
+
+        assertThat(environment.optional("PORT")).isEmpty();
+        assertThat(environment.port("PORT", 80)).isEqualTo(80);
+        assertThat(environment.duration("WINDOW", Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(environment.flag("FLAG", true)).isTrue();
+        assertThat(environment.oneOf("MODE", List.of("a", "b"), "a")).isEqualTo("a");
+        assertThatCode(environment::check).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "65536", "99999999999", "80.0", "0x50", "eighty"})
+    void what_is_no_port_is_a_problem(String text) {
+        var environment = new Environment(Map.of("PORT", text));
+        environment.port("PORT", 80);
+
+        assertThatThrownBy(environment::check).hasMessageStartingWith("cannot start, PORT must be");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mongodb://user:secret@host:27017/db?replicaSet=rs",
+                "mongodb://user:secret@a:27017,b:27017,c/db",
+                "mongodb+srv://host"
+            })
+    void a_uri_of_a_known_scheme_is_taken_as_it_is(String uri) {
+        var environment = new Environment(Map.of("URI", uri));
+
+        assertThat(environment.uri("URI", List.of("mongodb", "mongodb+srv"))).isEqualTo(uri);
+        assertThatCode(environment::check).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "host:27017",
+                "localhost",
+                "http://user:hunter2@host",
+                "//user:hunter2@host",
+                "mongodb:// hunter2",
+                "mongodb://user:hun%ter2@host:hunter2",
+                "%%%hunter2"
+            })
+    void a_uri_that_cannot_be_used_is_a_problem_and_no_message_shows_it(String uri) {
+        assertThatMessageKeepsSecret(uri, environment -> environment.uri("NAME", List.of("mongodb", "mongodb+srv")));
+    }
+
+    @Test
+    void no_message_shows_a_value() {
+        assertThatMessageKeepsSecret(SECRET, environment -> environment.port("NAME", 1));
+        assertThatMessageKeepsSecret(SECRET, environment -> environment.duration("NAME", Duration.ZERO));
+        assertThatMessageKeepsSecret(SECRET, environment -> environment.flag("NAME", true));
+        assertThatMessageKeepsSecret(SECRET, environment -> environment.oneOf("NAME", List.of("a"), "a"));
+    }
+
+    private static void assertThatMessageKeepsSecret(String value, Consumer<Environment> reading) {
+        var environment = new Environment(Map.of("NAME", value));
+        reading.accept(environment);
+
+        assertThatThrownBy(environment::check)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("cannot start, NAME ")
+                .hasMessageNotContaining(SECRET);
+    }
+}
