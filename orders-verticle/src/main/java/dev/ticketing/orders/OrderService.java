@@ -11,6 +11,7 @@ import dev.ticketing.shared.domain.Transition.Refused;
 import dev.ticketing.shared.domain.Transition.Unchanged;
 import dev.ticketing.shared.store.DuplicateKeyException;
 import dev.ticketing.shared.store.Ids;
+import dev.ticketing.shared.store.Patience;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
@@ -23,10 +24,12 @@ final class OrderService {
 
     private final OrderStore store;
     private final TicketReplicas tickets;
+    private final Patience patience;
     private final Terms terms;
     private final Clock clock;
 
-    OrderService(OrderStore store, TicketReplicas tickets, Terms terms, Clock clock) {
+    OrderService(OrderStore store, TicketReplicas tickets, Patience patience, Terms terms, Clock clock) {
+        this.patience = patience;
         this.store = store;
         this.tickets = tickets;
         this.terms = terms;
@@ -42,7 +45,8 @@ final class OrderService {
 
     /** Takes the ticket's next reservation for a buyer. */
     Future<Placed> place(Purchase purchase, String buyer) {
-        return tickets.get(purchase.ticketId()).compose(ticket -> place(ticket, purchase, buyer, 1));
+        return patience.until(Failure.NotFound.class::isInstance, () -> tickets.get(purchase.ticketId()))
+                .compose(ticket -> place(ticket, purchase, buyer, 1));
     }
 
     Future<Order> get(String id, String reader) {

@@ -3,14 +3,21 @@ package dev.ticketing.orders;
 import dev.ticketing.shared.service.ContextVerticle;
 import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.shared.store.Documents;
+import dev.ticketing.shared.store.Patience;
 import dev.ticketing.shared.store.Replicas;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 
 /** The orders context: reservations. */
 public final class OrdersVerticle extends ContextVerticle {
+
+    /** How long a ticket that was listed a moment ago may take to be heard of. */
+    private static final Duration TICKET_ON_ITS_WAY = Duration.ofSeconds(1);
+
+    private static final int MAX_WAITING = 256;
 
     private final OrdersSettings settings;
     private OrdersRoutes routes;
@@ -31,7 +38,8 @@ public final class OrdersVerticle extends ContextVerticle {
         var documents = new Documents(vertx, mongo, "orders");
         var store = new OrderStore(vertx, documents, name(), clock());
         var tickets = new TicketReplicas(new Replicas(new Documents(vertx, mongo, "tickets")));
-        var service = new OrderService(store, tickets, settings.terms(), clock());
+        var patience = new Patience(vertx, TICKET_ON_ITS_WAY, MAX_WAITING);
+        var service = new OrderService(store, tickets, patience, settings.terms(), clock());
         routes = new OrdersRoutes(service, settings.common().sessions(clock()));
         return store.ensureIndexes()
                 .compose(indexed -> relay(documents))

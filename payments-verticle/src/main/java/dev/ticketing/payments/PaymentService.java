@@ -3,32 +3,27 @@ package dev.ticketing.payments;
 import dev.ticketing.payments.domain.Attempts.FailedAttempt;
 import dev.ticketing.payments.domain.Charge;
 import dev.ticketing.shared.domain.Failure;
-import dev.ticketing.shared.domain.FailureException;
 import dev.ticketing.shared.domain.Transition;
 import dev.ticketing.shared.events.ChargeSnapshot.Status;
 import dev.ticketing.shared.events.OrderSnapshot;
 import dev.ticketing.shared.messaging.CloudEvent;
+import dev.ticketing.shared.store.Patience;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** What can be done with payments: one method per use case. */
 final class PaymentService {
 
-    private static final int WAIT_MILLIS = 2_000;
-    private static final int LOOK_AGAIN_MILLIS = 50;
-
-    private final Vertx vertx;
     private final ChargeStore store;
     private final ChargeProgress progress;
+    private final Patience patience;
     private final String currency;
     private final Clock clock;
 
-    PaymentService(Vertx vertx, ChargeStore store, ChargeProgress progress, String currency, Clock clock) {
-        this.vertx = vertx;
+    PaymentService(ChargeStore store, ChargeProgress progress, Patience patience, String currency, Clock clock) {
+        this.patience = patience;
         this.store = store;
         this.progress = progress;
         this.currency = currency;
@@ -44,11 +39,10 @@ final class PaymentService {
 
     /** Pays for an order, once, whatever the retries. */
     Future<Paid> pay(String orderId, String payer, String token) {
-        return start(orderId, payer, token, clock.instant().plusMillis(WAIT_MILLIS))
-                .compose(charge -> charge.attempts()
-                        .open()
-                        .map(attempt -> progress.advance(charge).compose(after -> answer(after, attempt.number())))
-                        .orElseGet(() -> Future.succeededFuture(new Paid(charge, false))));
+        return start(orderId, payer, token).compose(charge -> charge.attempts()
+                .open()
+                .map(attempt -> progress.advance(charge).compose(after -> answer(after, attempt.number())))
+                .orElseGet(() -> Future.succeededFuture(new Paid(charge, false))));
     }
 
     Future<Charge> get(String id, String reader) {
@@ -73,20 +67,13 @@ final class PaymentService {
     }
 
     /** Starts an attempt; events on their way and another attempt under way are waited for, within a bound. */
-    private Future<Charge> start(String orderId, String payer, String token, Instant until) {
-        return store.change(
+    private Future<Charge> start(String orderId, String payer, String token) {
+        return patience.until(
+                failure -> failure instanceof Failure.Unavailable || failure instanceof Failure.NotFound,
+                () -> store.change(
                         orderId,
                         Failure.notFound("order"),
-                        charge -> charge.startAttempt(payer, token, clock.instant()))
-                .recover(failure -> isWorthWaiting(failure) && clock.instant().isBefore(until)
-                        ? vertx.timer(LOOK_AGAIN_MILLIS).compose(again -> start(orderId, payer, token, until))
-                        : Future.failedFuture(failure));
-    }
-
-    private static boolean isWorthWaiting(Throwable failure) {
-        return failure instanceof FailureException expected
-                && (expected.failure() instanceof Failure.Unavailable
-                        || expected.failure() instanceof Failure.NotFound);
+                        charge -> charge.startAttempt(payer, token, clock.instant())));
     }
 
     private static Future<Paid> answer(Charge charge, int attempt) {

@@ -3,13 +3,20 @@ package dev.ticketing.payments;
 import dev.ticketing.shared.service.ContextVerticle;
 import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.shared.store.Documents;
+import dev.ticketing.shared.store.Patience;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 
 /** The payments context: charges and refunds. */
 public final class PaymentsVerticle extends ContextVerticle {
+
+    /** How long an order made a moment ago may take to be heard of, and its ticket to be confirmed. */
+    private static final Duration ORDER_ON_ITS_WAY = Duration.ofSeconds(2);
+
+    private static final int MAX_WAITING = 1_024;
 
     private final PaymentsSettings settings;
     private PaymentsRoutes routes;
@@ -31,7 +38,8 @@ public final class PaymentsVerticle extends ContextVerticle {
         var documents = new Documents(vertx, database(settings.common().mongo()), "charges");
         var store = new ChargeStore(vertx, documents, name(), clock());
         var progress = new ChargeProgress(store, stripe, settings.maxDeclines(), clock());
-        var service = new PaymentService(vertx, store, progress, settings.currency(), clock());
+        var patience = new Patience(vertx, ORDER_ON_ITS_WAY, MAX_WAITING);
+        var service = new PaymentService(store, progress, patience, settings.currency(), clock());
         routes = new PaymentsRoutes(service, settings.common().sessions(clock()), settings);
         return store.ensureIndexes()
                 .compose(indexed -> relay(documents))

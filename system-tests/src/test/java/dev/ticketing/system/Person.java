@@ -36,9 +36,8 @@ final class Person {
                 .json();
     }
 
-    /** Orders a ticket; one just listed may need a moment until orders has heard of it. */
     JsonObject order(JsonObject ticket) {
-        return Eventually.value(() -> tryToOrder(ticket).expect(201).json());
+        return tryToOrder(ticket).expect(201).json();
     }
 
     Answer tryToOrder(JsonObject ticket) {

@@ -11,7 +11,6 @@ class UserTest {
     void a_new_user_is_active_and_keeps_the_hash_to_auth() {
         var user = User.signUp("id", "ann@example.com", "$argon2id$hash");
 
-        assertThat(user.snapshot())
-                .isEqualTo(new UserSnapshot("id", 1, "ann@example.com", UserSnapshot.Status.ACTIVE));
+        assertThat(user.snapshot()).isEqualTo(new UserSnapshot("id", 1, "ann@example.com", UserSnapshot.Status.ACTIVE));
     }
 }

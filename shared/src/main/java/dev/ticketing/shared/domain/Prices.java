@@ -18,7 +18,7 @@ public final class Prices {
      * @return the cents, or empty unless it is finite, greater than 0, at most 999999.99 and has at most two places
      */
     public static OptionalLong toCents(Number number) {
-        if (number instanceof Double d && !Double.isFinite(d)) {
+        if (!Double.isFinite(number.doubleValue())) {
             return OptionalLong.empty();
         }
         // The decimal text of a double is the shortest one that reads back as the same double, so 19.99 stays 19.99.

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -54,13 +55,17 @@ public record HttpSettings(
         return origins.stream().collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether a browser sends it so: in lower case, without a default port, nothing after the port (RFC 6454, 6.2). */
     private static boolean isOrigin(String text) {
         try {
             var uri = URI.create(text);
-            return List.of("http", "https").contains(uri.getScheme())
-                    && uri.getHost() != null
-                    && uri.getRawPath().isEmpty()
-                    && uri.getRawQuery() == null;
+            if (uri.getHost() == null || !List.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
+                return false;
+            }
+            int defaultPort = uri.getScheme().equals("https") ? 443 : 80;
+            var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+            return uri.getPort() != defaultPort
+                    && text.equals(uri.getScheme() + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port);
         } catch (IllegalArgumentException malformed) {
             return false;
         }

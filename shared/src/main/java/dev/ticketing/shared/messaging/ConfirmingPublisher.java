@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
@@ -156,7 +155,6 @@ public final class ConfirmingPublisher {
     private final class Session {
         private final Channel channel;
         private final ConcurrentNavigableMap<Long, Pending> bySequence = new ConcurrentSkipListMap<>();
-        private final Map<String, Pending> byMessageId = new ConcurrentHashMap<>();
 
         Session(Channel channel) throws IOException {
             this.channel = channel;
@@ -172,24 +170,23 @@ public final class ConfirmingPublisher {
         void send(Pending pending) {
             long sequence = channel.getNextPublishSeqNo();
             bySequence.put(sequence, pending);
-            byMessageId.put(pending.properties.getMessageId(), pending);
-            var unused = pending.confirmed.whenComplete((confirmed, failure) -> forget(sequence, pending));
+            var unused = pending.confirmed.whenComplete((confirmed, failure) -> bySequence.remove(sequence));
+            // Names this one sending when it comes back: message ids are the sender's and need not be unique.
+            var properties = pending.properties
+                    .builder()
+                    .correlationId(Long.toString(sequence))
+                    .build();
             try {
-                channel.basicPublish(pending.exchange, pending.routingKey, true, pending.properties, pending.body);
+                channel.basicPublish(pending.exchange, pending.routingKey, true, properties, pending.body);
             } catch (IOException | RuntimeException e) {
                 pending.fail("cannot send: " + e.getMessage());
             }
         }
 
-        private void forget(long sequence, Pending pending) {
-            bySequence.remove(sequence);
-            byMessageId.remove(pending.properties.getMessageId(), pending);
-        }
-
         /** The broker returns a message before it confirms it, so the confirm finds the future failed already. */
         private void unroutable(AMQP.BasicProperties properties, String routingKey) {
             unroutable.increment();
-            var pending = byMessageId.get(properties.getMessageId());
+            var pending = bySequence.get(Long.valueOf(properties.getCorrelationId()));
             if (pending != null) {
                 pending.fail("no queue takes " + routingKey);
             }

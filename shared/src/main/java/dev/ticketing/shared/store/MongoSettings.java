@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -50,8 +51,11 @@ public record MongoSettings(String uri) {
         if (!uri.contains("?")) {
             complete.append(pathStart() < 0 ? "/?" : "?");
         }
+        // The driver ignores the case of an option's name, and of two it takes the last.
+        var given = uri.toLowerCase(Locale.ROOT);
         DEFAULT_OPTIONS.forEach((name, value) -> {
-            if (!uri.contains("?" + name + "=") && !uri.contains("&" + name + "=")) {
+            var option = name.toLowerCase(Locale.ROOT) + "=";
+            if (!given.contains("?" + option) && !given.contains("&" + option)) {
                 char last = complete.charAt(complete.length() - 1);
                 complete.append(last == '?' || last == '&' ? "" : "&")
                         .append(name)

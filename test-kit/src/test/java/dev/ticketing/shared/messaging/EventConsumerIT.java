@@ -161,11 +161,12 @@ class EventConsumerIT {
     }
 
     @Test
-    void a_queue_deleted_under_a_consumer_is_declared_again_and_consumed() throws Exception {
+    void a_queue_that_is_gone_is_declared_again_on_the_next_connection_and_consumed() throws Exception {
         consume(this::handle);
         publish("before");
         Eventually.holds(() -> assertThat(handled).containsExactly("before"));
         broker.deleteQueue(QUEUE);
+        proxy.cut();
         Eventually.holds(() -> {
             publish("after");
             assertThat(handled).contains("after");

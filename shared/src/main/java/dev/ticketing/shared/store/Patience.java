@@ -1,0 +1,63 @@
+package dev.ticketing.shared.store;
+
+import dev.ticketing.shared.domain.Failure;
+import dev.ticketing.shared.domain.FailureException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Looks again for a while. What another context has just told its client may still be on its way here as an event; a
+ * client that goes on at once must not be refused for being quick.
+ */
+public final class Patience {
+
+    private static final int LOOK_AGAIN_MILLIS = 25;
+
+    private final Vertx vertx;
+    private final Duration bound;
+    private final int maxWaiting;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /**
+     * Prepares to wait.
+     *
+     * @param bound how long one request waits at most
+     * @param maxWaiting how many requests may wait at a time; any more hear the failure at once
+     */
+    public Patience(Vertx vertx, Duration bound, int maxWaiting) {
+        this.vertx = vertx;
+        this.bound = bound;
+        this.maxWaiting = maxWaiting;
+    }
+
+    /** The first look's result that is not a failure worth waiting for, or the last look's. */
+    public <T> Future<T> until(Predicate<Failure> worthWaiting, Supplier<Future<T>> look) {
+        return look.get().recover(failure -> {
+            if (!isWorthWaiting(failure, worthWaiting) || waiting.get() >= maxWaiting) {
+                return Future.failedFuture(failure);
+            }
+            waiting.incrementAndGet();
+            return lookAgain(worthWaiting, look, System.nanoTime() + bound.toNanos())
+                    .eventually(() -> {
+                        waiting.decrementAndGet();
+                        return Future.succeededFuture();
+                    });
+        });
+    }
+
+    private <T> Future<T> lookAgain(Predicate<Failure> worthWaiting, Supplier<Future<T>> look, long deadlineNanos) {
+        return vertx.timer(LOOK_AGAIN_MILLIS)
+                .compose(again -> look.get())
+                .recover(failure -> isWorthWaiting(failure, worthWaiting) && System.nanoTime() - deadlineNanos < 0
+                        ? lookAgain(worthWaiting, look, deadlineNanos)
+                        : Future.failedFuture(failure));
+    }
+
+    private static boolean isWorthWaiting(Throwable failure, Predicate<Failure> worthWaiting) {
+        return failure instanceof FailureException expected && worthWaiting.test(expected.failure());
+    }
+}
