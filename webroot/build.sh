@@ -1,11 +1,11 @@
 #!/bin/sh
-# Maven's way to npm: `build.sh build` puts the browser app into target/classes/webroot, `build.sh test` runs its
+# Maven's way to npm: `build.sh build` puts the browser app into target/classes/dev/ticketing/webroot, `build.sh test` runs its
 # unit tests. Without npm, or with a Node older than Vite needs, a plain page takes the app's place, so that the
 # rest of the project builds everywhere.
 set -eu
 cd "$(dirname "$0")"
 
-output=target/classes/webroot
+output=target/classes/dev/ticketing/webroot
 # What the app in the output directory was built from; there only after a build that succeeded.
 stamp=target/webroot.stamp
 # Vite 8 runs on Node 20.19 and newer.

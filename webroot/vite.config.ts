@@ -7,8 +7,8 @@ const API = 'http://localhost:8080';
 export default defineConfig({
   plugins: [preact()],
   build: {
-    // Maven packs target/classes, so the jar holds the app under webroot/.
-    outDir: 'target/classes/webroot',
+    // Maven packs target/classes, so the jar holds the app as dev/ticketing/webroot/: a plain webroot/ would be looked up in the working directory first.
+    outDir: 'target/classes/dev/ticketing/webroot',
     emptyOutDir: true,
     target: 'es2022',
     // Files stay files: a data: URL is refused under Content-Security-Policy: default-src 'self'.

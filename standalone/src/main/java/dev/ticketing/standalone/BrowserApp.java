@@ -9,7 +9,9 @@ import io.vertx.ext.web.handler.StaticHandler;
 /** Serves the browser app from the class path. Its assets have their content's hash in their names; the page has not. */
 final class BrowserApp {
 
-    private static final String ROOT = "webroot";
+    /** In the jar. Vert.x looks into the working directory first, so the name must be one that is not found there. */
+    private static final String ROOT = "dev/ticketing/webroot";
+
     private static final long YEAR_SECONDS = 31_536_000;
     private static final String OUTSIDE_THE_API = "^/(?!api/).*";
 

@@ -117,7 +117,7 @@ public final class Standalone implements AutoCloseable {
                 new PaymentsVerticle(settings, Service.CLOCK));
         settings.check();
         service = new Service(vertx, telemetry, http, contexts, BrowserApp::mount);
-        await(service.start(), START_SECONDS);
+        await(service.start().compose(Service::ready), START_SECONDS);
     }
 
     private static EmbeddedBackends startBackends(Map<String, String> environment, Optional<Path> dataDirectory) {

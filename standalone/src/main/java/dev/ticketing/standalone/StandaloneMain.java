@@ -20,7 +20,6 @@ import picocli.CommandLine.Mixin;
         sortOptions = false)
 public final class StandaloneMain implements Runnable {
 
-    private static final String DEFAULT_PORT = "8080";
     private static final List<String> FOR_SERVICES = List.of(
             "MONGO_URI",
             "RABBITMQ_URI",
@@ -48,7 +47,7 @@ public final class StandaloneMain implements Runnable {
     @Override
     public void run() {
         var environment = environment(options);
-        checkPortIsFree(environment);
+        checkPortsAreFree(environment);
         var standalone = Standalone.start(environment, options.dataDirectory(environment));
         stopOnExit(standalone);
         System.out.printf(
@@ -75,10 +74,14 @@ public final class StandaloneMain implements Runnable {
     }
 
     /** Better before the backends start than after. */
-    private static void checkPortIsFree(Map<String, String> environment) {
-        var port = environment.getOrDefault("HTTP_PORT", DEFAULT_PORT);
-        var host = environment.getOrDefault("HTTP_HOST", "127.0.0.1");
-        try (var probe = new ServerSocket(Integer.parseInt(port), 1, InetAddress.getByName(host))) {
+    private static void checkPortsAreFree(Map<String, String> environment) {
+        checkPortIsFree(environment.get("HTTP_HOST"), environment.getOrDefault("HTTP_PORT", "8080"));
+        checkPortIsFree(environment.get("MANAGEMENT_HOST"), environment.getOrDefault("MANAGEMENT_PORT", "9090"));
+    }
+
+    private static void checkPortIsFree(String host, String port) {
+        try (var probe =
+                new ServerSocket(Integer.parseInt(port), 1, InetAddress.getByName(host == null ? "127.0.0.1" : host))) {
             probe.setReuseAddress(true);
         } catch (NumberFormatException malformed) {
             // The settings' own check says so better.

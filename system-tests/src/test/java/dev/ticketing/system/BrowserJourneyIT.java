@@ -11,12 +11,10 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
 import com.microsoft.playwright.options.AriaRole;
-import dev.ticketing.standalone.Standalone;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,13 +33,15 @@ class BrowserJourneyIT {
             "--disable-component-update",
             "--disable-sync");
 
-    private static Standalone standalone;
+    private static ServiceProcess standalone;
+    private static String address;
     private static Playwright playwright;
     private static Browser browser;
 
     @BeforeAll
     static void start() {
-        standalone = Standalone.start(Map.of("HTTP_PORT", "0", "MANAGEMENT_PORT", "0"), Optional.empty());
+        standalone = ServiceProcess.start("standalone", Map.of(), "--port", "0", "--management-port", "0", "--in-memory");
+        address = "http://localhost:" + standalone.awaitLine("is ready: http://localhost:(\\d+)").group(1);
         playwright = Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
@@ -125,11 +125,11 @@ class BrowserJourneyIT {
         }
 
         void open(String path) {
-            page.navigate("http://localhost:" + standalone.port() + path);
+            page.navigate(address + path);
         }
 
         String path() {
-            return page.url().substring(("http://localhost:" + standalone.port()).length());
+            return page.url().substring(address.length());
         }
 
         void fill(String label, String text) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class ServiceProcess implements AutoCloseable {
 
     private static final int STOP_SECONDS = 25;
-    private static final Path ROOT = Path.of(System.getProperty("project.root", ".."));
+    private static final Path ROOT = Path.of(System.getProperty("project.root", "..")).toAbsolutePath().normalize();
 
     private final String name;
     private final Process process;
@@ -48,7 +48,7 @@ final class ServiceProcess implements AutoCloseable {
         var command = new ArrayList<>(List.of(
                 java, "-Xmx256m", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true", "-jar", jar.toString()));
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var builder = new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
         List.of("MONGO_URI", "RABBITMQ_URI", "REDIS_URI").forEach(builder.environment()::remove);
         builder.environment().putAll(environment);
         try {

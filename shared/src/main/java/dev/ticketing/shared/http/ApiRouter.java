@@ -8,6 +8,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.TimeoutHandler;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -36,12 +38,23 @@ final class ApiRouter {
     Router create() {
         var router = Router.router(vertx);
         ErrorHandler.install(router);
+        router.route().handler(ApiRouter::wellFormedPathOnly);
         router.route().handler(ApiRouter::commonHeaders);
         router.route("/api/*").handler(TimeoutHandler.create(REQUEST_TIMEOUT_MILLIS));
         router.route("/api/*").handler(this::ownSiteOnly);
         router.route("/api/*").handler(ApiRouter::jsonOnly);
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES));
         return router;
+    }
+
+    /** A path parameter with a broken escape would else only be found when a handler asks for it. */
+    private static void wellFormedPathOnly(RoutingContext context) {
+        try {
+            URLDecoder.decode(context.request().path(), StandardCharsets.UTF_8);
+            context.next();
+        } catch (IllegalArgumentException malformed) {
+            context.fail(400);
+        }
     }
 
     private static void commonHeaders(RoutingContext context) {

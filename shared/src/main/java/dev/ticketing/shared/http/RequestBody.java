@@ -3,6 +3,7 @@ package dev.ticketing.shared.http;
 import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.domain.Fields;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
@@ -21,10 +22,13 @@ public final class RequestBody {
             throw invalid("a JSON object is required");
         }
         try {
-            return new Fields(new JsonObject(strictUtf8(body.getBytes())).getMap());
-        } catch (DecodeException | ClassCastException malformed) {
+            if (Json.decodeValue(strictUtf8(body.getBytes())) instanceof JsonObject object) {
+                return new Fields(object.getMap());
+            }
+        } catch (DecodeException malformed) {
             throw invalid("the body must be a JSON object");
         }
+        throw invalid("the body must be a JSON object");
     }
 
     private static String strictUtf8(byte[] bytes) {

@@ -105,8 +105,10 @@ final class AmqpLink {
             opened.addShutdownListener(cause -> run(() -> lost(opened, cause.getMessage())));
             channel = opened;
             user.opened(opened);
+            if (retryMillis > FIRST_RETRY_MILLIS) {
+                LOG.info("{}: connected to the broker again", name);
+            }
             retryMillis = FIRST_RETRY_MILLIS;
-            LOG.info("{}: connected to the broker", name);
         } catch (Exception e) {
             LOG.warn("{}: cannot use the broker ({}), trying again in {} ms", name, reasonOf(e), retryMillis);
             disconnect();

@@ -86,7 +86,7 @@ final class SnapshotJson {
                 Required.number(data, "price"),
                 Required.text(data, "userId"),
                 WireName.read(TicketSnapshot.Status.class, Required.text(data, "status")),
-                Optional.ofNullable(data.getString("orderId")),
+                Required.optionalText(data, "orderId"),
                 Required.number(data, "reservation"),
                 Optional.ofNullable(data.getJsonObject("refused")).map(SnapshotJson::readRefusal));
     }
@@ -124,7 +124,7 @@ final class SnapshotJson {
                 WireName.read(OrderSnapshot.Status.class, Required.text(data, "status")),
                 Instant.parse(Required.text(data, "expiresAt")),
                 Instant.parse(Required.text(data, "dueAt")),
-                Optional.ofNullable(data.getString("cancelReason"))
+                Required.optionalText(data, "cancelReason")
                         .map(reason -> WireName.read(OrderSnapshot.CancelReason.class, reason)),
                 new OrderSnapshot.Ticket(
                         Required.text(ticket, "id"),
@@ -152,7 +152,7 @@ final class SnapshotJson {
                 WireName.read(ChargeSnapshot.Status.class, Required.text(data, "status")),
                 Required.number(data, "amount"),
                 Required.text(data, "currency"),
-                Optional.ofNullable(data.getString("stripeId")),
-                Optional.ofNullable(data.getString("stripeRefundId")));
+                Required.optionalText(data, "stripeId"),
+                Required.optionalText(data, "stripeRefundId"));
     }
 }

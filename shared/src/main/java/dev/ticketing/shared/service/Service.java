@@ -6,6 +6,7 @@ import dev.ticketing.shared.http.ManagementVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.ext.healthchecks.CheckResult;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.Router;
@@ -29,6 +30,7 @@ public final class Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final int STOP_SECONDS = 20;
+    private static final int LOOK_AGAIN_MILLIS = 50;
 
     private final Vertx vertx;
     private final List<ContextVerticle> contexts;
@@ -72,6 +74,15 @@ public final class Service {
                     serving = true;
                     return this;
                 });
+    }
+
+    /** Waits until everything needed is there, for as long as it takes. */
+    public Future<Void> ready() {
+        return readiness
+                .checkStatus()
+                .compose(result -> CheckResult.isUp(result)
+                        ? Future.succeededFuture()
+                        : vertx.timer(LOOK_AGAIN_MILLIS).compose(again -> ready()));
     }
 
     /** The port that serves HTTP. */

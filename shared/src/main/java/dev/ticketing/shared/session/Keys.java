@@ -60,7 +60,8 @@ public final class Keys {
             try {
                 var key = (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(block));
                 keys.add(withId(new ECKey.Builder(Curve.P_256, key)));
-            } catch (GeneralSecurityException | ClassCastException e) {
+            } catch (GeneralSecurityException | ClassCastException | IllegalStateException e) {
+                // The last of them is what the builder says of a key on another curve.
                 throw new IllegalArgumentException("not a P-256 public key", e);
             }
         }

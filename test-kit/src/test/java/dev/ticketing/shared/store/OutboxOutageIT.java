@@ -64,7 +64,8 @@ class OutboxOutageIT {
 
     @AfterEach
     void close() throws Exception {
-        Eventually.await(publisher.close().eventually(vertx::close));
+        Eventually.await(publisher.close());
+        Eventually.await(vertx.close());
         proxy.close();
         restore();
         connection.close();

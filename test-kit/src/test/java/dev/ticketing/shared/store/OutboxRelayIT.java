@@ -208,7 +208,8 @@ class OutboxRelayIT {
         }
 
         void close() {
-            Eventually.await(publisher.close().eventually(vertx::close));
+            Eventually.await(publisher.close());
+            Eventually.await(vertx.close());
         }
     }
 }
