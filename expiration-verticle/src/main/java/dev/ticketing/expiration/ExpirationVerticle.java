@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 
 /** The expiration context: timers. */
@@ -18,6 +19,8 @@ public final class ExpirationVerticle extends ContextVerticle {
 
     /** Above what the consumer's prefetch and one poll can ask for at a time. */
     private static final int MAX_WAITING = 1_024;
+
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     private final ExpirationSettings settings;
     private Timers timers;
@@ -43,9 +46,8 @@ public final class ExpirationVerticle extends ContextVerticle {
         closing(redis::close);
         timers = new Timers(redis, settings.lease());
         ready("redis", timers::ping);
-        return consume(Map.of("order", this::apply))
-                .compose(consuming ->
-                        vertx.deployVerticle(new TimerPollerVerticle(timers, publisher(), name(), clock())));
+        var poller = new TimerPoller(timers, publisher(), name(), clock());
+        return consume(Map.of("order", this::apply)).compose(consuming -> every(POLL_INTERVAL, "timers", poller::poll));
     }
 
     private Future<?> apply(CloudEvent event) {

@@ -18,6 +18,7 @@ public final class OrdersVerticle extends ContextVerticle {
     private static final Duration TICKET_ON_ITS_WAY = Duration.ofSeconds(1);
 
     private static final int MAX_WAITING = 256;
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(2);
 
     private final OrdersSettings settings;
     private OrdersRoutes routes;
@@ -47,7 +48,8 @@ public final class OrdersVerticle extends ContextVerticle {
                         "ticket", new TicketEvents(store, tickets)::apply,
                         "charge", new ChargeEvents(store)::apply,
                         "expiration", new ExpirationEvents(service)::apply)))
-                .compose(consuming -> vertx.deployVerticle(new OverdueSweepVerticle(store, service, clock())));
+                .compose(consuming ->
+                        every(SWEEP_INTERVAL, "overdue orders", new OverdueSweep(store, service, clock())::run));
     }
 
     @Override

@@ -17,6 +17,7 @@ public final class PaymentsVerticle extends ContextVerticle {
     private static final Duration ORDER_ON_ITS_WAY = Duration.ofSeconds(2);
 
     private static final int MAX_WAITING = 1_024;
+    private static final Duration SWEEP_INTERVAL = Duration.ofMillis(500);
 
     private final PaymentsSettings settings;
     private PaymentsRoutes routes;
@@ -44,7 +45,7 @@ public final class PaymentsVerticle extends ContextVerticle {
         return store.ensureIndexes()
                 .compose(indexed -> relay(documents))
                 .compose(relaying -> consume(Map.of("order", service::apply)))
-                .compose(consuming -> vertx.deployVerticle(new ChargeSweepVerticle(store, service, clock())));
+                .compose(consuming -> every(SWEEP_INTERVAL, "charges", new ChargeSweep(store, service, clock())::run));
     }
 
     @Override

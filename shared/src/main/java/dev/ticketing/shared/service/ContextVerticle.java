@@ -17,6 +17,7 @@ import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,6 +107,11 @@ public abstract class ContextVerticle extends VerticleBase {
         var consumer = new EventConsumerVerticle(name, broker, publisher, handlersBySource);
         ready("consumer", () -> Future.succeededFuture(consumer.isUp()));
         return vertx.deployVerticle(consumer);
+    }
+
+    /** Does something again and again, never twice at a time. */
+    protected final Future<?> every(Duration interval, String what, Supplier<Future<?>> task) {
+        return vertx.deployVerticle(new PeriodicVerticle(name + ", " + what, interval, task));
     }
 
     /** Something that must hold for the context to be ready. */

@@ -26,11 +26,12 @@ public final class Replicas {
     public Future<Void> keepNewest(String id, long version, JsonObject members) {
         var older = new JsonObject().put("_id", id).put("version", new JsonObject().put("$lt", version));
         var copy = new JsonObject().put("$set", members.copy().put("version", version));
-        // When the copy there is as new or newer, the upsert tries to insert a second one and the id refuses it.
+        // Where a copy is, the upsert may try to insert a second one and the id refuses it. That copy may be older all
+        // the same, when both were the first at the same moment: the update compares with what is there now.
         return documents
                 .upsert(older, copy)
                 .recover(failure -> failure instanceof DuplicateKeyException
-                        ? Future.succeededFuture()
+                        ? documents.update(older, copy).mapEmpty()
                         : Future.failedFuture(failure));
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @WithBackends
 class ReplicasIT {
 
-    private static final int ROUNDS = 50;
+    private static final int ROUNDS = 20;
     private static final long NEWEST = 12;
 
     private final long seed = new Random().nextLong();

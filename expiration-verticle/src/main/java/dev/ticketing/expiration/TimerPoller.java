@@ -7,22 +7,17 @@ import dev.ticketing.shared.messaging.ConfirmingPublisher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Fires timers: claims a batch, publishes it, and acknowledges what the broker confirmed. What is claimed and never
  * acknowledged, because this poller died or the broker was away, fires again when its lease ends.
  */
-final class TimerPollerVerticle extends VerticleBase {
+final class TimerPoller {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TimerPollerVerticle.class);
-    private static final int POLL_MILLIS = 200;
     private static final int BATCH = 256;
     private static final long NO_VERSION = 0;
 
@@ -32,29 +27,17 @@ final class TimerPollerVerticle extends VerticleBase {
     private final Clock clock;
     private final String token = UUID.randomUUID().toString();
     private final Counter fired = Metrics.counter("timers.fired");
-    private boolean polling;
 
-    TimerPollerVerticle(Timers timers, ConfirmingPublisher publisher, String source, Clock clock) {
+    TimerPoller(Timers timers, ConfirmingPublisher publisher, String source, Clock clock) {
         this.timers = timers;
         this.publisher = publisher;
         this.source = source;
         this.clock = clock;
     }
 
-    @Override
-    public Future<?> start() {
-        vertx.setPeriodic(POLL_MILLIS, tick -> poll());
-        return Future.succeededFuture();
-    }
-
-    private void poll() {
-        if (polling || !publisher.isUp()) {
-            return;
-        }
-        polling = true;
-        fireBatches()
-                .onFailure(failure -> LOG.warn("timers wait for their next turn: {}", failure.getMessage()))
-                .onComplete(done -> polling = false);
+    /** Fires everything due, a batch at a time; nothing while the broker is away. */
+    Future<?> poll() {
+        return publisher.isUp() ? fireBatches() : done();
     }
 
     private Future<Void> fireBatches() {
