@@ -22,7 +22,13 @@ record PaymentsSettings(ContextSettings common, String currency, int maxDeclines
      *
      * @param apiBase empty for Stripe itself; else the address of a simulator
      */
-    record StripeSettings(String secretKey, String publishableKey, Optional<String> apiBase) {}
+    record StripeSettings(String secretKey, String publishableKey, Optional<String> apiBase) {
+        /** Without the secret key. */
+        @Override
+        public String toString() {
+            return "StripeSettings[apiBase=" + apiBase + "]";
+        }
+    }
 
     static PaymentsSettings read(Environment environment) {
         var stripe = new StripeSettings(

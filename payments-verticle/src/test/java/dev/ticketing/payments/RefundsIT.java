@@ -23,7 +23,7 @@ class RefundsIT {
     /** More than the client's own repetitions of one call use up, so that the sweep has to come again. */
     private static final int SOME_ERRORS = 3;
 
-    private static final int SOME_DROPS = 6;
+    private static final int SOME_DROPS = 4;
 
     private static Checkout checkout;
 

@@ -90,10 +90,7 @@ final class Shelf implements AutoCloseable {
         events.publish(event);
     }
 
-    /**
-     * Waits until everything published before has been dealt with: the marker's lock is not sent before the events in
-     * front of it have been taken, and the queue is empty then.
-     */
+    /** Publishes an order behind everything published before and waits for what comes of it. */
     void passQueue() {
         var marker = list("Marker", 5);
         publish(order(marker, UUID.randomUUID().toString(), 1, 1, Status.CREATED, 500));

@@ -80,7 +80,7 @@ public record Charge(
     }
 
     private Optional<Failure> obstacle(Instant now) {
-        if (order.isCancelled() || status != CREATED) {
+        if (order.isCancelled() || status != CREATED || intent.closed()) {
             return Optional.of(new Failure.Conflict("the order is cancelled"));
         } else if (!now.isBefore(order.expiresAt())) {
             return Optional.of(new Failure.Conflict("the order has expired"));

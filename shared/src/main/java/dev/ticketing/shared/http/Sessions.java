@@ -3,10 +3,12 @@ package dev.ticketing.shared.http;
 import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.session.SessionUser;
 import dev.ticketing.shared.session.TokenVerifier;
+import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The session cookie: who is asking. */
@@ -27,9 +29,18 @@ public final class Sessions {
 
     /** The signed-in user, if there is one. */
     public Optional<SessionUser> user(RoutingContext context) {
-        var cookies = context.request().cookies(cookieName);
+        var values = values(context);
         // Two cookies of one name mean that somebody planted one; neither is believed.
-        return cookies.size() == 1 ? verifier.verify(cookies.iterator().next().getValue()) : Optional.empty();
+        return values.size() == 1 ? verifier.verify(values.get(0)) : Optional.empty();
+    }
+
+    /** As they were sent: the request's own cookies keep but one of a name. */
+    private List<String> values(RoutingContext context) {
+        return context.request().headers().getAll("cookie").stream()
+                .flatMap(header -> ServerCookieDecoder.STRICT.decodeAll(header).stream())
+                .filter(cookie -> cookie.name().equals(cookieName))
+                .map(io.netty.handler.codec.http.cookie.Cookie::value)
+                .toList();
     }
 
     /** A handler that lets only signed-in users pass. */

@@ -21,4 +21,10 @@ public record BrokerSettings(String uri, String queueType) {
     Map<String, Object> queueArguments() {
         return queueType.equals("classic") ? Map.of() : Map.of("x-queue-type", queueType);
     }
+
+    /** Without the URI, which may hold a password. */
+    @Override
+    public String toString() {
+        return "BrokerSettings[queueType=" + queueType + "]";
+    }
 }

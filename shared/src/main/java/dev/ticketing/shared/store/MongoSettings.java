@@ -77,4 +77,10 @@ public record MongoSettings(String uri) {
         int path = uri.indexOf('/', uri.indexOf("://") + "://".length());
         return options >= 0 && path > options ? -1 : path;
     }
+
+    /** Without the URI, which may hold a password. */
+    @Override
+    public String toString() {
+        return "MongoSettings";
+    }
 }

@@ -154,6 +154,16 @@ class TicketTest {
     }
 
     @Test
+    void a_refusal_outlives_the_older_lock_that_goes_with_it() {
+        var refused = after(locked().apply(orderAt(1, 2, 1, CREATED)));
+        var unlocked = after(refused.apply(orderAt(1, 2, 2, CANCELLED)));
+
+        assertThat(refused.orderId()).hasValue("order-1");
+        assertThat(unlocked.status()).isEqualTo(Status.AVAILABLE);
+        assertThat(unlocked.refused()).hasValue(new Refusal("order-2", 2, Reason.PRICE_CHANGED));
+    }
+
+    @Test
     void the_next_lock_ends_a_refusal() {
         var locked = after(refusedForItsPrice().apply(orderAt(1500, 2, 1, CREATED)));
 
