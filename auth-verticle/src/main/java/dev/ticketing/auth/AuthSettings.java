@@ -20,7 +20,7 @@ record AuthSettings(ContextSettings common, String privateKey, Duration tokenLif
         var settings = new AuthSettings(
                 ContextSettings.read(environment),
                 environment.required("JWT_PRIVATE_KEY"),
-                environment.duration("ACCESS_TOKEN_LIFETIME", TOKEN_LIFETIME));
+                environment.positiveDuration("ACCESS_TOKEN_LIFETIME", TOKEN_LIFETIME));
         if (!settings.privateKey.isEmpty()
                 && !settings.common.session().publicKeys().isEmpty()) {
             try {

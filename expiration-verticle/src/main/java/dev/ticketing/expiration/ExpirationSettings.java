@@ -18,6 +18,6 @@ record ExpirationSettings(BrokerSettings broker, String redisUri, Duration lease
         return new ExpirationSettings(
                 BrokerSettings.read(environment),
                 environment.uri("REDIS_URI", List.of("redis", "rediss")),
-                environment.duration("TIMER_LEASE", LEASE));
+                environment.positiveDuration("TIMER_LEASE", LEASE));
     }
 }

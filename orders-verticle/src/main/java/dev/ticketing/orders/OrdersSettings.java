@@ -16,7 +16,7 @@ record OrdersSettings(ContextSettings common, Terms terms) {
         return new OrdersSettings(
                 ContextSettings.read(environment),
                 new Terms(
-                        environment.duration("ORDER_WINDOW", WINDOW),
+                        environment.positiveDuration("ORDER_WINDOW", WINDOW),
                         environment.duration("PAYMENT_GRACE", GRACE),
                         environment.integer("MAX_LIVE_ORDERS", MAX_LIVE_ORDERS, 1, 1_000)));
     }

@@ -44,23 +44,26 @@ final class ChargeProgress {
     private Future<Charge> take(Charge charge, Step step) {
         if (step instanceof Step.CreateIntent) {
             return stripe.createIntent(charge.id(), charge.order().amountCents(), charge.currency())
-                    .compose(intentId -> record(charge, current -> current.intentCreated(intentId)));
+                    .compose(outcome ->
+                            record(charge, outcome, charge.attempts().open().orElseThrow()));
         } else if (step instanceof Step.Confirm confirm) {
-            return stripe.confirm(charge.id(), confirm.intentId(), confirm.attempt())
+            return stripe.confirm(charge.id(), confirm.intentId(), confirm.attempt(), () -> isStillInTime(charge))
                     .compose(outcome -> record(charge, outcome, confirm.attempt()));
         } else if (step instanceof Step.LookUp lookUp) {
             return stripe.lookUp(lookUp.intentId()).compose(outcome -> record(charge, outcome));
         } else if (step instanceof Step.CancelIntent cancel) {
             return stripe.cancel(cancel.intentId()).compose(outcome -> record(charge, outcome));
         } else if (step instanceof Step.Refund refund) {
-            return stripe.refund(charge.id(), refund.intentId())
+            return stripe.refund(charge.id(), refund.intentId(), charge.order().amountCents())
                     .compose(refundId -> record(charge, current -> current.refunded(refundId)));
         }
         return Future.succeededFuture(charge);
     }
 
     private Future<Charge> record(Charge charge, Outcome outcome, Attempt attempt) {
-        if (outcome instanceof Outcome.Declined declined) {
+        if (outcome instanceof Outcome.Created created) {
+            return record(charge, current -> current.intentCreated(created.intentId()));
+        } else if (outcome instanceof Outcome.Declined declined) {
             var failed = new FailedAttempt(attempt.number(), true, declined.message());
             return record(charge, current -> current.attemptFailed(failed, maxDeclines));
         } else if (outcome instanceof Outcome.Rejected rejected) {
@@ -68,6 +71,11 @@ final class ChargeProgress {
             return record(charge, current -> current.attemptFailed(failed, maxDeclines));
         }
         return record(charge, outcome);
+    }
+
+    /** Asked again right before the call, for it may have waited for a thread. */
+    private boolean isStillInTime(Charge charge) {
+        return clock.instant().isBefore(charge.order().expiresAt());
     }
 
     private Future<Charge> record(Charge charge, Outcome outcome) {

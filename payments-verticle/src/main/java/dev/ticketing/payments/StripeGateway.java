@@ -6,6 +6,7 @@ import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentIntent;
+import com.stripe.model.Refund;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PaymentIntentCreateParams;
@@ -14,11 +15,15 @@ import com.stripe.param.RefundListParams;
 import dev.ticketing.payments.PaymentsSettings.StripeSettings;
 import dev.ticketing.payments.domain.Attempts.Attempt;
 import dev.ticketing.shared.domain.Failure;
+import dev.ticketing.shared.domain.FailureException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +39,18 @@ final class StripeGateway {
     private static final int READ_TIMEOUT_MILLIS = 8_000;
     private static final int RETRY_AFTER_SECONDS = 2;
 
+    /** At work or waiting for a thread; the sweep's batch and as many buyers. */
+    private static final int MAX_CALLS = 128;
+
     private final StripeClient stripe;
     private final WorkerExecutor threads;
+    private final Semaphore places = new Semaphore(MAX_CALLS);
 
     /** How a PaymentIntent is after a call. */
     sealed interface Outcome {
+
+        /** Made, unconfirmed. */
+        record Created(String intentId) implements Outcome {}
 
         record Captured() implements Outcome {}
 
@@ -50,7 +62,7 @@ final class StripeGateway {
         /** The bank said no. */
         record Declined(String message) implements Outcome {}
 
-        /** Stripe does not take what was meant to be a card. */
+        /** Stripe does not take what it was given: the card, or the amount. */
         record Rejected(String message) implements Outcome {}
     }
 
@@ -66,22 +78,30 @@ final class StripeGateway {
                 "stripe", THREADS, CONNECT_TIMEOUT_MILLIS + 2L * READ_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Makes an order's PaymentIntent, unconfirmed, or finds the one that was made before; its id. */
-    Future<String> createIntent(String orderId, long amountCents, String currency) {
+    /** Makes an order's PaymentIntent, unconfirmed, or finds the one that was made before. */
+    Future<Outcome> createIntent(String orderId, long amountCents, String currency) {
         var params = PaymentIntentCreateParams.builder()
                 .setAmount(amountCents)
                 .setCurrency(currency)
                 .addPaymentMethodType("card")
                 .putMetadata("orderId", orderId)
                 .build();
-        return call(() -> stripe.v1()
-                .paymentIntents()
-                .create(params, key("intent-" + orderId))
-                .getId());
+        return call(() -> {
+            try {
+                var made = stripe.v1().paymentIntents().create(params, key("intent-" + orderId));
+                return new Outcome.Created(made.getId());
+            } catch (InvalidRequestException refused) {
+                return new Outcome.Rejected("the payment was not accepted: " + refused.getUserMessage());
+            }
+        });
     }
 
-    /** Confirms with the attempt's card. */
-    Future<Outcome> confirm(String orderId, String intentId, Attempt attempt) {
+    /**
+     * Confirms with the attempt's card.
+     *
+     * @param inTime asked on the calling thread, right before the call
+     */
+    Future<Outcome> confirm(String orderId, String intentId, Attempt attempt, BooleanSupplier inTime) {
         var params = PaymentIntentConfirmParams.builder();
         if (attempt.token().startsWith("tok_")) {
             params.putExtraParam(
@@ -89,7 +109,8 @@ final class StripeGateway {
         } else {
             params.setPaymentMethod(attempt.token());
         }
-        return call(() -> confirm(intentId, params.build(), key("confirm-" + orderId + "-" + attempt.number())));
+        var key = key("confirm-" + orderId + "-" + attempt.number());
+        return call(() -> inTime.getAsBoolean() ? confirm(intentId, params.build(), key) : new Outcome.Pending());
     }
 
     private Outcome confirm(String intentId, PaymentIntentConfirmParams params, RequestOptions key)
@@ -136,26 +157,24 @@ final class StripeGateway {
     }
 
     /** Gives everything back, once; the refund's id. */
-    Future<String> refund(String orderId, String intentId) {
+    Future<String> refund(String orderId, String intentId, long amountCents) {
         var params = RefundCreateParams.builder()
                 .setPaymentIntent(intentId)
                 .putMetadata("orderId", orderId)
                 .build();
         return call(() -> {
             try {
-                return stripe.v1()
-                        .refunds()
-                        .create(params, key("refund-" + orderId))
-                        .getId();
+                var refund = stripe.v1().refunds().create(params, key("refund-" + orderId));
+                return isFull(refund, amountCents) ? refund.getId() : refundMadeBefore(intentId, amountCents, null);
             } catch (InvalidRequestException refused) {
                 // Stripe refuses a second full refund even when it has forgotten the key of the first.
                 if (!"charge_already_refunded".equals(refused.getCode())) {
                     throw refused;
                 }
-                return refundMadeBefore(intentId, refused);
+                return refundMadeBefore(intentId, amountCents, refused);
             } catch (ApiException error) {
                 // Stripe replays an error under its key for a day; the refund may be there all the same.
-                return refundMadeBefore(intentId, error);
+                return refundMadeBefore(intentId, amountCents, error);
             }
         });
     }
@@ -164,11 +183,23 @@ final class StripeGateway {
         return threads.close();
     }
 
-    private String refundMadeBefore(String intentId, StripeException otherwise) throws StripeException {
+    private String refundMadeBefore(String intentId, long amountCents, StripeException otherwise)
+            throws StripeException {
         var made = stripe.v1()
                 .refunds()
                 .list(RefundListParams.builder().setPaymentIntent(intentId).build());
-        return made.getData().stream().findFirst().orElseThrow(() -> otherwise).getId();
+        var full = made.getData().stream()
+                .filter(refund -> isFull(refund, amountCents))
+                .findFirst();
+        if (full.isEmpty()) {
+            throw otherwise == null ? new ApiException("the refund came to nothing", null, null, null, null) : otherwise;
+        }
+        return full.get().getId();
+    }
+
+    /** A refund that failed, was cancelled or gives back only a part is none. */
+    private static boolean isFull(Refund refund, long amountCents) {
+        return refund.getAmount() == amountCents && List.of("succeeded", "pending").contains(refund.getStatus());
     }
 
     private static boolean isUnexpectedState(InvalidRequestException refused) {
@@ -180,7 +211,7 @@ final class StripeGateway {
             case "succeeded" -> new Outcome.Captured();
             case "canceled" -> new Outcome.Closed();
             case "requires_action" ->
-                new Outcome.Declined("the bank asks for a confirmation that is not possible here");
+                new Outcome.Rejected("the card's bank asks for a confirmation that is not possible here yet");
             default -> new Outcome.Pending();
         };
     }
@@ -195,14 +226,24 @@ final class StripeGateway {
     }
 
     private <T> Future<T> call(Call<T> call) {
-        return threads.executeBlocking(call::run, false).recover(failure -> {
+        if (!places.tryAcquire()) {
+            return Future.failedFuture(unavailable("too many payments are under way"));
+        }
+        return threads.executeBlocking(call::run, false).transform(result -> {
+            places.release();
+            if (result.succeeded()) {
+                return Future.succeededFuture(result.result());
+            }
+            var failure = result.cause();
             if (failure instanceof StripeException) {
                 LOG.warn("Stripe: {}", failure.getMessage());
-                return Future.failedFuture(
-                        new Failure.Unavailable("the payment provider did not answer clearly", RETRY_AFTER_SECONDS)
-                                .asException());
+                return Future.failedFuture(unavailable("the payment provider did not answer clearly"));
             }
             return Future.failedFuture(failure);
         });
+    }
+
+    private static FailureException unavailable(String message) {
+        return new Failure.Unavailable(message, RETRY_AFTER_SECONDS).asException();
     }
 }

@@ -41,7 +41,9 @@ public record Charge(
     /** Longer than the calls of one go at it can take, so that normally only one process is at it. */
     private static final Duration TURN = Duration.ofSeconds(30);
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final int PAUSES_SHARE = 8;
 
     /** The charge of an order just heard of. */
     public static Charge of(OrderSnapshot order, String currency) {
@@ -126,12 +128,23 @@ public record Charge(
                         with(order, status, intent, attempts).dueAt(now.plus(TURN)));
     }
 
-    /** Gives a turn back that came to nothing: the next one is soon. */
+    /**
+     * Gives a turn back that came to nothing. While the buyer can still pay the next one is soon; after that the pauses
+     * grow with the time that it has been to no avail.
+     */
     public Transition<Charge> giveTurnBack(Instant now) {
         return workDueAt.isEmpty()
                 ? Transition.unchanged(this)
                 : Transition.changedSilently(
-                        with(order, status, intent, attempts).dueAt(now.plus(PAUSE)));
+                        with(order, status, intent, attempts).dueAt(now.plus(pause(now))));
+    }
+
+    private Duration pause(Instant now) {
+        var share = Duration.between(order.expiresAt(), now).dividedBy(PAUSES_SHARE);
+        if (share.compareTo(SHORTEST_PAUSE) < 0) {
+            return SHORTEST_PAUSE;
+        }
+        return share.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : share;
     }
 
     /** A PaymentIntent was made. The first one stored is the one; another is left unconfirmed and charges nobody. */

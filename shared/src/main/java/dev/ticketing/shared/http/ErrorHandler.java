@@ -25,11 +25,17 @@ final class ErrorHandler {
             Map.entry(413, "the body is too large"),
             Map.entry(414, "the address is too long"),
             Map.entry(415, "the body must be application/json"),
+            Map.entry(416, "there is no such range"),
             Map.entry(431, "the headers are too large"),
             Map.entry(500, "something went wrong on our side"),
             Map.entry(503, "the service is too busy"));
 
     private ErrorHandler() {}
+
+    /** The words for a status that says it all. */
+    static String messageOf(int status) {
+        return MESSAGES.get(status);
+    }
 
     static void install(Router router) {
         MESSAGES.keySet().forEach(status -> router.errorHandler(status, ErrorHandler::handle));

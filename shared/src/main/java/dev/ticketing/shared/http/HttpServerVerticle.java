@@ -1,5 +1,7 @@
 package dev.ticketing.shared.http;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -64,11 +66,19 @@ public final class HttpServerVerticle extends VerticleBase {
         return port == 0 ? -1 : port;
     }
 
+    private static int statusOf(Throwable decodingFailure) {
+        if (decodingFailure instanceof TooLongHttpLineException) {
+            return 414;
+        }
+        return decodingFailure instanceof TooLongHttpHeaderException ? 431 : 400;
+    }
+
     /** What is no HTTP never reaches the router. */
     private static void refuse(HttpServerRequest request) {
-        var error = new JsonObject().put("message", "the request is malformed");
+        int status = statusOf(request.decoderResult().cause());
+        var error = new JsonObject().put("message", ErrorHandler.messageOf(status));
         request.response()
-                .setStatusCode(400)
+                .setStatusCode(status)
                 .putHeader("content-type", "application/json")
                 .putHeader("connection", "close")
                 .end(new JsonObject().put("errors", new JsonArray().add(error)).toBuffer())

@@ -109,7 +109,8 @@ final class AmqpLink {
                 LOG.info("{}: connected to the broker again", name);
             }
             retryMillis = FIRST_RETRY_MILLIS;
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // Whatever it is, a link that gave up would never publish or consume again.
             LOG.warn("{}: cannot use the broker ({}), trying again in {} ms", name, reasonOf(e), retryMillis);
             disconnect();
             reconnectLater();
@@ -121,9 +122,12 @@ final class AmqpLink {
             return;
         }
         LOG.warn("{}: lost the broker: {}", name, reason);
-        disconnect();
-        user.lost(reason);
-        reconnectLater();
+        try {
+            disconnect();
+            user.lost(reason);
+        } finally {
+            reconnectLater();
+        }
     }
 
     private void reconnectLater() {
@@ -154,7 +158,7 @@ final class AmqpLink {
         return factory;
     }
 
-    private static String reasonOf(Exception e) {
+    private static String reasonOf(Throwable e) {
         return e instanceof TimeoutException
                 ? "timed out"
                 : String.valueOf(e.getMessage() == null ? e : e.getMessage());

@@ -34,21 +34,18 @@ public final class ConfirmingPublisher {
 
     private final Vertx vertx;
     private final AmqpLink link;
-    private final Runnable onOpened;
     private final Semaphore places = new Semaphore(MAX_UNCONFIRMED);
     private final Counter unroutable = Metrics.counter("publisher.unroutable");
-    private final Counter unconfirmed = Metrics.counter("publisher.unconfirmed");
+    private final Counter failed = Metrics.counter("publisher.failed");
     private volatile Session session;
 
     /**
      * Prepares a publisher.
      *
      * @param name for threads, logs and the connection's name at the broker
-     * @param onOpened called, on a thread of the publisher's, each time it can publish again
      */
-    public ConfirmingPublisher(Vertx vertx, String name, BrokerSettings settings, Runnable onOpened) {
+    public ConfirmingPublisher(Vertx vertx, String name, BrokerSettings settings) {
         this.vertx = vertx;
-        this.onOpened = onOpened;
         this.link = new AmqpLink(name, settings, new LinkUser());
     }
 
@@ -100,20 +97,26 @@ public final class ConfirmingPublisher {
                 .headers(headers)
                 .build();
         var pending = new Pending(exchange, routingKey, properties, body);
-        var unused = pending.confirmed.whenComplete((confirmed, failure) -> places.release());
         link.run(() -> send(pending));
+        // A message keeps its place until it is settled and the link's thread is through with it: while the broker
+        // takes nothing the thread may hang, and what times out meanwhile is still in its queue.
+        var unused = pending.confirmed
+                .handle((confirmed, failure) -> pending)
+                .thenCombine(pending.dequeued, (settled, dequeued) -> settled)
+                .whenComplete((settled, failure) -> places.release());
         return Future.fromCompletionStage(pending.confirmed, vertx.getOrCreateContext())
                 .recover(failure -> Future.failedFuture(unpublished(failure)));
     }
 
     private UnpublishedException unpublished(Throwable failure) {
-        unconfirmed.increment();
+        failed.increment();
         return failure instanceof TimeoutException
                 ? new UnpublishedException("not confirmed in time")
                 : new UnpublishedException(failure.getMessage());
     }
 
     private void send(Pending pending) {
+        pending.dequeued.complete(null);
         var current = session;
         if (current == null) {
             pending.fail("not connected to the broker");
@@ -138,6 +141,7 @@ public final class ConfirmingPublisher {
         final byte[] body;
         final CompletableFuture<Void> confirmed =
                 new CompletableFuture<Void>().orTimeout(CONFIRM_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        final CompletableFuture<Void> dequeued = new CompletableFuture<>();
 
         Pending(String exchange, String routingKey, AMQP.BasicProperties properties, byte[] body) {
             this.exchange = exchange;
@@ -206,7 +210,6 @@ public final class ConfirmingPublisher {
         @Override
         public void opened(Channel channel) throws IOException {
             session = new Session(channel);
-            onOpened.run();
         }
 
         @Override

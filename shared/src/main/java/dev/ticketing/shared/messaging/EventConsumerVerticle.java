@@ -26,6 +26,7 @@ public final class EventConsumerVerticle extends VerticleBase {
     private static final int FIRST_RETRY_MILLIS = 50;
     private static final int OUTAGE_RETRY_MILLIS = 500;
     private static final int DRAIN_MILLIS = 5_000;
+    private static final int MAX_REASON = 1_000;
 
     private final String service;
     private final BrokerSettings settings;
@@ -133,7 +134,12 @@ public final class EventConsumerVerticle extends VerticleBase {
 
     private void deadLetter(Delivery delivery, int attempts, Throwable failure) {
         var headers = Map.<String, Object>of(
-                "reason", String.valueOf(failure), "attempts", attempts, "routing-key", delivery.routingKey());
+                "reason",
+                shortened(String.valueOf(failure)),
+                "attempts",
+                attempts,
+                "routing-key",
+                delivery.routingKey());
         publisher
                 .publish(
                         "",
@@ -157,6 +163,11 @@ public final class EventConsumerVerticle extends VerticleBase {
         if (stopping && inHand == 0) {
             drained.tryComplete();
         }
+    }
+
+    /** The reason may quote the event, and headers must fit one frame. */
+    private static String shortened(String reason) {
+        return reason.substring(0, Math.min(reason.length(), MAX_REASON));
     }
 
     private static String sourceOf(String type) {

@@ -64,7 +64,7 @@ public abstract class ContextVerticle extends VerticleBase {
     @Override
     public void init(Vertx vertx, Context context) {
         super.init(vertx, context);
-        publisher = new ConfirmingPublisher(vertx, name, broker, () -> {});
+        publisher = new ConfirmingPublisher(vertx, name, broker);
         publisher.open();
         closing(publisher::close);
         ready("publisher", () -> Future.succeededFuture(publisher.isUp()));

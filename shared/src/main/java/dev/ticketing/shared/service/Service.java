@@ -97,9 +97,7 @@ public final class Service {
 
     /**
      * Reports not ready, lets what is in hand finish, and closes everything, Vert.x with it. Blocks; never to be called
-     * on an event loop.
-     *
-     * @throws IllegalStateException when it takes longer than {@value #STOP_SECONDS} s
+     * on an event loop. What takes longer than {@value #STOP_SECONDS} s is left behind.
      */
     public void stop() {
         serving = false;
@@ -115,7 +113,7 @@ public final class Service {
         } catch (ExecutionException e) {
             LOG.warn("did not close cleanly", e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException("did not stop within " + STOP_SECONDS + " s", e);
+            LOG.warn("did not close within {} s", STOP_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while stopping", e);

@@ -30,6 +30,7 @@ public final class ServiceMain {
             environment.check();
         } catch (SettingsException e) {
             exit(e.getMessage());
+            return;
         }
         var telemetry = new Telemetry();
         var service = new Service(telemetry.vertx(), telemetry, http, List.of(verticle), router -> {});
@@ -55,6 +56,7 @@ public final class ServiceMain {
 
     private static void exit(String message) {
         System.err.println(message);
-        System.exit(1);
+        // Not on an event loop: the exit waits for the stop, and the stop for the event loops.
+        new Thread(() -> System.exit(1), "exit").start();
     }
 }

@@ -50,6 +50,12 @@ public final class Environment {
         return optional(name).map(text -> parseDuration(name, text)).orElse(defaultValue);
     }
 
+    /** An ISO-8601 duration such as PT15M, longer than nothing. */
+    public Duration positiveDuration(String name, Duration defaultValue) {
+        var duration = duration(name, defaultValue);
+        return duration.isZero() && fine(name) ? problem(name, "must be longer than nothing", defaultValue) : duration;
+    }
+
     public boolean flag(String name, boolean defaultValue) {
         return oneOf(name, List.of("true", "false"), Boolean.toString(defaultValue))
                 .equals("true");
@@ -66,6 +72,10 @@ public final class Environment {
     public <T> T problem(String name, String message, T placeholder) {
         problems.add(name + " " + message);
         return placeholder;
+    }
+
+    private boolean fine(String name) {
+        return problems.stream().noneMatch(problem -> problem.startsWith(name + " "));
     }
 
     /** Throws every problem found, if there is any. */

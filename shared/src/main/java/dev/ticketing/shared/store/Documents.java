@@ -1,12 +1,12 @@
 package dev.ticketing.shared.store;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoClientException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoServerException;
 import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
 import dev.ticketing.shared.domain.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -121,8 +121,9 @@ public final class Documents {
     }
 
     private static boolean isOutage(Throwable failure) {
-        return failure instanceof MongoSocketException
-                || failure instanceof MongoTimeoutException
+        // The driver's own failures: no server to be had, its pool cleared or full, no time left.
+        return failure instanceof MongoClientException
+                || failure instanceof MongoSocketException
                 || failure instanceof MongoNotPrimaryException
                 || failure instanceof MongoNodeIsRecoveringException
                 || (failure instanceof MongoException mongo

@@ -23,6 +23,8 @@ public record MongoSettings(String uri) {
     static {
         DEFAULT_OPTIONS.put("w", "majority");
         DEFAULT_OPTIONS.put("journal", "true");
+        // What is published must not be rolled back: the relay may only read what a majority has.
+        DEFAULT_OPTIONS.put("readConcernLevel", "majority");
         DEFAULT_OPTIONS.put("maxPoolSize", "32");
         DEFAULT_OPTIONS.put("serverSelectionTimeoutMS", "2000");
         DEFAULT_OPTIONS.put("connectTimeoutMS", "2000");

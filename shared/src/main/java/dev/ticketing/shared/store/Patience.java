@@ -15,7 +15,8 @@ import java.util.function.Supplier;
  */
 public final class Patience {
 
-    private static final int LOOK_AGAIN_MILLIS = 25;
+    private static final int FIRST_PAUSE_MILLIS = 25;
+    private static final int LAST_PAUSE_MILLIS = 400;
 
     private final Vertx vertx;
     private final Duration bound;
@@ -41,7 +42,7 @@ public final class Patience {
                 return Future.failedFuture(failure);
             }
             waiting.incrementAndGet();
-            return lookAgain(worthWaiting, look, System.nanoTime() + bound.toNanos())
+            return lookAgain(worthWaiting, look, System.nanoTime() + bound.toNanos(), FIRST_PAUSE_MILLIS)
                     .eventually(() -> {
                         waiting.decrementAndGet();
                         return Future.succeededFuture();
@@ -49,11 +50,12 @@ public final class Patience {
         });
     }
 
-    private <T> Future<T> lookAgain(Predicate<Failure> worthWaiting, Supplier<Future<T>> look, long deadlineNanos) {
-        return vertx.timer(LOOK_AGAIN_MILLIS)
+    private <T> Future<T> lookAgain(
+            Predicate<Failure> worthWaiting, Supplier<Future<T>> look, long deadlineNanos, int pauseMillis) {
+        return vertx.timer(pauseMillis)
                 .compose(again -> look.get())
                 .recover(failure -> isWorthWaiting(failure, worthWaiting) && System.nanoTime() - deadlineNanos < 0
-                        ? lookAgain(worthWaiting, look, deadlineNanos)
+                        ? lookAgain(worthWaiting, look, deadlineNanos, Math.min(2 * pauseMillis, LAST_PAUSE_MILLIS))
                         : Future.failedFuture(failure));
     }
 

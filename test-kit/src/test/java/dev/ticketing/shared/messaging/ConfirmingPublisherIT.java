@@ -40,8 +40,7 @@ class ConfirmingPublisherIT {
         broker = new RawBroker(backends.rabbitUri());
         broker.restore();
         proxy = FaultProxy.inFrontOf(backends.rabbitUri());
-        publisher =
-                new ConfirmingPublisher(backends.vertx(), "test", new BrokerSettings(proxy.uri(), "classic"), () -> {});
+        publisher = new ConfirmingPublisher(backends.vertx(), "test", new BrokerSettings(proxy.uri(), "classic"));
         publisher.open();
         awaitUp();
     }

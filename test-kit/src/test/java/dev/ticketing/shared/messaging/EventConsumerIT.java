@@ -46,8 +46,7 @@ class EventConsumerIT {
         broker = new RawBroker(backends.rabbitUri());
         broker.restore();
         proxy = FaultProxy.inFrontOf(backends.rabbitUri());
-        publisher =
-                new ConfirmingPublisher(vertx, "test", new BrokerSettings(backends.rabbitUri(), "classic"), () -> {});
+        publisher = new ConfirmingPublisher(vertx, "test", new BrokerSettings(backends.rabbitUri(), "classic"));
         publisher.open();
         Eventually.holds(() -> assertThat(publisher.isUp()).isTrue());
     }

@@ -56,7 +56,7 @@ class OutboxOutageIT {
         proxy = FaultProxy.inFrontOf(backends.rabbitUri());
         store = Tally.Store.open(vertx, new MongoSettings(backends.mongoUri()));
         Eventually.await(store.tallies().ensureIndexes());
-        publisher = new ConfirmingPublisher(vertx, "tally", new BrokerSettings(proxy.uri(), "classic"), () -> {});
+        publisher = new ConfirmingPublisher(vertx, "tally", new BrokerSettings(proxy.uri(), "classic"));
         publisher.open();
         Eventually.holds(() -> assertThat(publisher.isUp()).isTrue());
         Eventually.await(vertx.deployVerticle(store.relay(publisher)));

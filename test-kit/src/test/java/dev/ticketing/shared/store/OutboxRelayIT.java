@@ -196,8 +196,7 @@ class OutboxRelayIT {
         Node(Backends backends) {
             store = Tally.Store.open(vertx, new MongoSettings(backends.mongoUri()));
             Eventually.await(store.tallies().ensureIndexes());
-            publisher = new ConfirmingPublisher(
-                    vertx, "tally", new BrokerSettings(backends.rabbitUri(), "classic"), () -> {});
+            publisher = new ConfirmingPublisher(vertx, "tally", new BrokerSettings(backends.rabbitUri(), "classic"));
             publisher.open();
             Eventually.holds(() -> assertThat(publisher.isUp()).isTrue());
         }
