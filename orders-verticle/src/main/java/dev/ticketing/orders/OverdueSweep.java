@@ -1,5 +1,6 @@
 package dev.ticketing.orders;
 
+import dev.ticketing.orders.domain.Order;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Future;

@@ -192,14 +192,17 @@ final class StripeGateway {
                 .filter(refund -> isFull(refund, amountCents))
                 .findFirst();
         if (full.isEmpty()) {
-            throw otherwise == null ? new ApiException("the refund came to nothing", null, null, null, null) : otherwise;
+            throw otherwise == null
+                    ? new ApiException("the refund came to nothing", null, null, null, null)
+                    : otherwise;
         }
         return full.get().getId();
     }
 
     /** A refund that failed, was cancelled or gives back only a part is none. */
     private static boolean isFull(Refund refund, long amountCents) {
-        return refund.getAmount() == amountCents && List.of("succeeded", "pending").contains(refund.getStatus());
+        return refund.getAmount() == amountCents
+                && List.of("succeeded", "pending").contains(refund.getStatus());
     }
 
     private static boolean isUnexpectedState(InvalidRequestException refused) {

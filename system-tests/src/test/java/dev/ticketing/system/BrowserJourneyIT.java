@@ -40,8 +40,10 @@ class BrowserJourneyIT {
 
     @BeforeAll
     static void start() {
-        standalone = ServiceProcess.start("standalone", Map.of(), "--port", "0", "--management-port", "0", "--in-memory");
-        address = "http://localhost:" + standalone.awaitLine("is ready: http://localhost:(\\d+)").group(1);
+        standalone =
+                ServiceProcess.start("standalone", Map.of(), "--port", "0", "--management-port", "0", "--in-memory");
+        address = "http://localhost:"
+                + standalone.awaitLine("is ready: http://localhost:(\\d+)").group(1);
         playwright = Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
