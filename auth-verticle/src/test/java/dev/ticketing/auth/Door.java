@@ -28,6 +28,11 @@ final class Door implements AutoCloseable {
         mongo = backends.mongo("auth");
     }
 
+    /** Where it is, which is also its page's origin. */
+    String url() {
+        return service.url();
+    }
+
     /** A browser in which nobody is signed in. */
     ApiClient browser() {
         return service.client();

@@ -89,9 +89,12 @@ class StandaloneIT {
         }
     }
 
+    /** Starts it and waits until it is ready. */
     private static ServiceProcess start(Path data) {
-        return ServiceProcess.start(
+        var running = ServiceProcess.start(
                 "standalone", SHORT_WINDOW, "--port", "0", "--management-port", "0", "--data-dir", data.toString());
+        port(running);
+        return running;
     }
 
     private static String port(ServiceProcess running) {
