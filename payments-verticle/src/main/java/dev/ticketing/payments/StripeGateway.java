@@ -14,37 +14,20 @@ import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
 import dev.ticketing.payments.PaymentsSettings.StripeSettings;
 import dev.ticketing.payments.domain.Attempts.Attempt;
-import dev.ticketing.shared.domain.Failure;
-import dev.ticketing.shared.domain.FailureException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Stripe, through stripe-java on a bounded pool of threads. Every call has a key that follows from what is stored, so
- * repeating it has the effect of one. What Stripe did not clearly answer fails as {@link Failure.Unavailable}.
+ * Stripe, through stripe-java. Every call has a key that follows from what is stored, so repeating it has the effect of
+ * one.
  */
 final class StripeGateway {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StripeGateway.class);
-    private static final int THREADS = 16;
-    private static final int CONNECT_TIMEOUT_MILLIS = 3_000;
-    private static final int READ_TIMEOUT_MILLIS = 8_000;
-    private static final int RETRY_AFTER_SECONDS = 2;
-
-    /** At work or waiting for a thread; the sweep's batch and as many buyers. */
-    private static final int MAX_CALLS = 128;
-
     private final StripeClient stripe;
-    private final WorkerExecutor threads;
-    private final Semaphore places = new Semaphore(MAX_CALLS);
+    private final StripeCalls calls;
 
     /** How a PaymentIntent is after a call. */
     sealed interface Outcome {
@@ -69,13 +52,12 @@ final class StripeGateway {
     StripeGateway(Vertx vertx, StripeSettings settings) {
         var client = StripeClient.builder()
                 .setApiKey(settings.secretKey())
-                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
-                .setReadTimeout(READ_TIMEOUT_MILLIS)
+                .setConnectTimeout(StripeCalls.CONNECT_TIMEOUT_MILLIS)
+                .setReadTimeout(StripeCalls.READ_TIMEOUT_MILLIS)
                 .setMaxNetworkRetries(1);
         settings.apiBase().ifPresent(client::setApiBase);
         this.stripe = client.build();
-        this.threads = vertx.createSharedWorkerExecutor(
-                "stripe", THREADS, CONNECT_TIMEOUT_MILLIS + 2L * READ_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        this.calls = new StripeCalls(vertx);
     }
 
     /** Makes an order's PaymentIntent, unconfirmed, or finds the one that was made before. */
@@ -86,7 +68,7 @@ final class StripeGateway {
                 .addPaymentMethodType("card")
                 .putMetadata("orderId", orderId)
                 .build();
-        return call(() -> {
+        return calls.run(() -> {
             try {
                 var made = stripe.v1().paymentIntents().create(params, key("intent-" + orderId));
                 return new Outcome.Created(made.getId());
@@ -110,7 +92,7 @@ final class StripeGateway {
             params.setPaymentMethod(attempt.token());
         }
         var key = key("confirm-" + orderId + "-" + attempt.number());
-        return call(() -> inTime.getAsBoolean() ? confirm(intentId, params.build(), key) : new Outcome.Pending());
+        return calls.run(() -> inTime.getAsBoolean() ? confirm(intentId, params.build(), key) : new Outcome.Pending());
     }
 
     private Outcome confirm(String intentId, PaymentIntentConfirmParams params, RequestOptions key)
@@ -142,12 +124,12 @@ final class StripeGateway {
 
     /** How a PaymentIntent is now. */
     Future<Outcome> lookUp(String intentId) {
-        return call(() -> outcomeOf(stripe.v1().paymentIntents().retrieve(intentId)));
+        return calls.run(() -> outcomeOf(stripe.v1().paymentIntents().retrieve(intentId)));
     }
 
     /** Closes a PaymentIntent, unless it has captured already. */
     Future<Outcome> cancel(String intentId) {
-        return call(() -> {
+        return calls.run(() -> {
             try {
                 return outcomeOf(stripe.v1().paymentIntents().cancel(intentId));
             } catch (InvalidRequestException refused) {
@@ -162,7 +144,7 @@ final class StripeGateway {
                 .setPaymentIntent(intentId)
                 .putMetadata("orderId", orderId)
                 .build();
-        return call(() -> {
+        return calls.run(() -> {
             try {
                 var refund = stripe.v1().refunds().create(params, key("refund-" + orderId));
                 return isFull(refund, amountCents) ? refund.getId() : refundMadeBefore(intentId, amountCents, null);
@@ -180,7 +162,7 @@ final class StripeGateway {
     }
 
     Future<Void> close() {
-        return threads.close();
+        return calls.close();
     }
 
     private String refundMadeBefore(String intentId, long amountCents, StripeException otherwise)
@@ -221,32 +203,5 @@ final class StripeGateway {
 
     private static RequestOptions key(String idempotencyKey) {
         return RequestOptions.builder().setIdempotencyKey(idempotencyKey).build();
-    }
-
-    /** A call to Stripe. */
-    private interface Call<T> {
-        T run() throws StripeException;
-    }
-
-    private <T> Future<T> call(Call<T> call) {
-        if (!places.tryAcquire()) {
-            return Future.failedFuture(unavailable("too many payments are under way"));
-        }
-        return threads.executeBlocking(call::run, false).transform(result -> {
-            places.release();
-            if (result.succeeded()) {
-                return Future.succeededFuture(result.result());
-            }
-            var failure = result.cause();
-            if (failure instanceof StripeException) {
-                LOG.warn("Stripe: {}", failure.getMessage());
-                return Future.failedFuture(unavailable("the payment provider did not answer clearly"));
-            }
-            return Future.failedFuture(failure);
-        });
-    }
-
-    private static FailureException unavailable(String message) {
-        return new Failure.Unavailable(message, RETRY_AFTER_SECONDS).asException();
     }
 }

@@ -1,5 +1,7 @@
 package dev.ticketing.shared.session;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
@@ -14,6 +16,7 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +34,14 @@ public final class TokenVerifier {
     /** Far above any token of ours; what is longer is not worth parsing. */
     private static final int MAX_LENGTH = 4_096;
 
+    private static final int MAX_VERIFIED = 10_000;
+
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final Clock clock;
+
+    /** Checking a signature takes milliseconds of an event loop; a token is checked once, not once per request. */
+    private final Cache<String, Verified> verified =
+            Caffeine.newBuilder().maximumSize(MAX_VERIFIED).build();
 
     /**
      * Prepares a verifier.
@@ -40,6 +50,7 @@ public final class TokenVerifier {
      * @throws IllegalArgumentException when there is none, or one is no P-256 key
      */
     public TokenVerifier(String publicPem, Clock clock) {
+        this.clock = clock;
         var keys = new JWKSet(List.<JWK>copyOf(Keys.readPublic(publicPem)));
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(AccessTokens.TYPE));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, new ImmutableJWKSet<>(keys)));
@@ -51,13 +62,23 @@ public final class TokenVerifier {
         if (token.length() > MAX_LENGTH) {
             return Optional.empty();
         }
+        var known = verified.getIfPresent(token);
+        return known != null && clock.instant().isBefore(known.until) ? Optional.of(known.user) : verifyAnew(token);
+    }
+
+    private Optional<SessionUser> verifyAnew(String token) {
         try {
             var claims = processor.process(token, null);
-            return Optional.of(new SessionUser(claims.getSubject(), claims.getStringClaim("email")));
+            var user = new SessionUser(claims.getSubject(), claims.getStringClaim("email"));
+            verified.put(token, new Verified(user, claims.getExpirationTime().toInstant()));
+            return Optional.of(user);
         } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException invalid) {
             return Optional.empty();
         }
     }
+
+    /** What a valid token says, and until when it holds without another look. */
+    private record Verified(SessionUser user, Instant until) {}
 
     private static final class ClaimsVerifier extends DefaultJWTClaimsVerifier<SecurityContext> {
         private final Clock clock;

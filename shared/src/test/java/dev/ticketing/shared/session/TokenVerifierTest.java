@@ -21,11 +21,13 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,37 @@ class TokenVerifierTest {
         assertThat(token.getJWTClaimsSet().getExpirationTime()).isEqualTo(NOW.plus(LIFETIME));
         assertThat(SignedJWT.parse(tokenOf(PAIR)).getJWTClaimsSet().getJWTID())
                 .isNotEqualTo(token.getJWTClaimsSet().getJWTID());
+    }
+
+    @Test
+    void a_token_that_was_valid_a_moment_ago_is_refused_once_its_time_is_over() {
+        var time = new AtomicReference<>(NOW);
+        var verifier = new TokenVerifier(Keys.publicPem(PAIR), clockOf(time));
+        var token = tokenOf(PAIR);
+        assertThat(verifier.verify(token)).hasValue(ANN);
+        assertThat(verifier.verify(token)).hasValue(ANN);
+
+        time.set(NOW.plus(LIFETIME).plusSeconds(31));
+        assertThat(verifier.verify(token)).isEmpty();
+    }
+
+    private static Clock clockOf(AtomicReference<Instant> time) {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return time.get();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
     }
 
     @ParameterizedTest
