@@ -1,12 +1,10 @@
 package dev.ticketing.auth;
 
 import dev.ticketing.shared.domain.Failure;
+import dev.ticketing.shared.service.BoundedWorkers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
@@ -20,28 +18,27 @@ final class Passwords {
     private static final int LANES = 1;
     private static final int MEMORY_KIB = 19 * 1024;
     private static final int PASSES = 2;
-    private static final int MAX_WAITING = 256;
-    private static final int RETRY_AFTER_SECONDS = 1;
-    private static final int MAX_SECONDS = 10;
+    private static final int MAX_WORK = 256;
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Failure.Unavailable BUSY = new Failure.Unavailable("too many people sign in at the moment", 1);
 
     private final Argon2PasswordEncoder argon2 =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
-    private final WorkerExecutor threads;
-    private final Semaphore places = new Semaphore(MAX_WAITING);
+    private final BoundedWorkers threads;
     private final String nobodys = argon2.encode("nobody has this password");
 
     Passwords(Vertx vertx) {
         int cores = Runtime.getRuntime().availableProcessors();
-        this.threads = vertx.createSharedWorkerExecutor("passwords", cores, MAX_SECONDS, TimeUnit.SECONDS);
+        this.threads = new BoundedWorkers(vertx, "passwords", cores, MAX_WORK, LONGEST, BUSY);
     }
 
     /** A new hash in PHC string format. */
     Future<String> hash(String password) {
-        return run(() -> argon2.encode(password));
+        return threads.run(() -> argon2.encode(password));
     }
 
     Future<Boolean> matches(String password, String hash) {
-        return run(() -> argon2.matches(password, hash));
+        return threads.run(() -> argon2.matches(password, hash));
     }
 
     /** Takes as long as {@link #matches} does, so that nobody learns whether an address is known. */
@@ -51,17 +48,5 @@ final class Passwords {
 
     Future<Void> close() {
         return threads.close();
-    }
-
-    private <T> Future<T> run(Callable<T> work) {
-        if (!places.tryAcquire()) {
-            return Future.failedFuture(
-                    new Failure.Unavailable("too many people sign in at the moment", RETRY_AFTER_SECONDS)
-                            .asException());
-        }
-        return threads.executeBlocking(work, false).eventually(() -> {
-            places.release();
-            return Future.succeededFuture();
-        });
     }
 }

@@ -41,10 +41,7 @@ final class UserStore {
     }
 
     Future<Optional<User>> findByEmail(String email) {
-        return documents
-                .findOne(new JsonObject().put("email", email))
-                .map(found -> found.map(document ->
-                        new Mapping().fromDocument(document.getString("_id"), document.getLong("version"), document)));
+        return users.findOne(new JsonObject().put("email", email));
     }
 
     private static final class Mapping implements DocumentMapping<User> {

@@ -43,8 +43,6 @@ final class TicketEvents {
     /** An order is stored before anybody hears of it; one that is not there any more has nothing to change. */
     static Future<?> ignoreUnknown(Future<?> change) {
         return change.transform(result ->
-                result.cause() instanceof FailureException expected && expected.failure() instanceof Failure.NotFound
-                        ? Future.succeededFuture()
-                        : change);
+                FailureException.is(result.cause(), Failure.NotFound.class) ? Future.succeededFuture() : change);
     }
 }

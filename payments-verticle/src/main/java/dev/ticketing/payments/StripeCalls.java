@@ -2,12 +2,10 @@ package dev.ticketing.payments;
 
 import com.stripe.exception.StripeException;
 import dev.ticketing.shared.domain.Failure;
-import dev.ticketing.shared.domain.FailureException;
+import dev.ticketing.shared.service.BoundedWorkers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +25,14 @@ final class StripeCalls {
     /** The sweep's batch and as many buyers. */
     private static final int MAX_CALLS = 128;
 
-    private static final long SLOW_MILLIS = CONNECT_TIMEOUT_MILLIS + 2L * READ_TIMEOUT_MILLIS;
+    private static final Duration LONGEST = Duration.ofMillis(CONNECT_TIMEOUT_MILLIS + 2L * READ_TIMEOUT_MILLIS);
     private static final int RETRY_AFTER_SECONDS = 2;
+    private static final Failure.Unavailable BUSY =
+            new Failure.Unavailable("too many payments are under way", RETRY_AFTER_SECONDS);
+    private static final Failure UNCLEAR =
+            new Failure.Unavailable("the payment provider did not answer clearly", RETRY_AFTER_SECONDS);
 
-    private final WorkerExecutor threads;
-    private final Semaphore places = new Semaphore(MAX_CALLS);
+    private final BoundedWorkers threads;
 
     /** A call to Stripe. */
     interface Call<T> {
@@ -39,19 +40,11 @@ final class StripeCalls {
     }
 
     StripeCalls(Vertx vertx) {
-        this.threads = vertx.createSharedWorkerExecutor("stripe", THREADS, SLOW_MILLIS, TimeUnit.MILLISECONDS);
+        this.threads = new BoundedWorkers(vertx, "stripe", THREADS, MAX_CALLS, LONGEST, BUSY);
     }
 
     <T> Future<T> run(Call<T> call) {
-        if (!places.tryAcquire()) {
-            return Future.failedFuture(unavailable("too many payments are under way"));
-        }
-        return threads.executeBlocking(call::run, false)
-                .eventually(() -> {
-                    places.release();
-                    return Future.succeededFuture();
-                })
-                .recover(failure -> Future.failedFuture(translate(failure)));
+        return threads.run(call::run).recover(failure -> Future.failedFuture(translate(failure)));
     }
 
     Future<Void> close() {
@@ -61,12 +54,8 @@ final class StripeCalls {
     private static Throwable translate(Throwable failure) {
         if (failure instanceof StripeException) {
             LOG.warn("Stripe: {}", failure.getMessage());
-            return unavailable("the payment provider did not answer clearly");
+            return UNCLEAR.asException();
         }
         return failure;
-    }
-
-    private static FailureException unavailable(String message) {
-        return new Failure.Unavailable(message, RETRY_AFTER_SECONDS).asException();
     }
 }

@@ -56,7 +56,7 @@ final class TicketService {
 
     /** Tickets are never deleted, so an order of an unknown one has nothing to lock here. */
     private static Future<Ticket> forgetUnknown(Throwable failure) {
-        if (failure instanceof FailureException expected && expected.failure() instanceof Failure.NotFound) {
+        if (FailureException.is(failure, Failure.NotFound.class)) {
             LOG.warn("an order names a ticket that does not exist");
             return Future.succeededFuture();
         }

@@ -12,6 +12,11 @@ public final class FailureException extends RuntimeException {
         this.failure = failure;
     }
 
+    /** Whether something is an expected failure of this kind. */
+    public static boolean is(Throwable thrown, Class<? extends Failure> kind) {
+        return thrown instanceof FailureException expected && kind.isInstance(expected.failure);
+    }
+
     public Failure failure() {
         return failure;
     }

@@ -9,7 +9,6 @@ final class Outage {
     private Outage() {}
 
     static boolean is(Throwable failure) {
-        return failure instanceof UnpublishedException
-                || (failure instanceof FailureException expected && expected.failure() instanceof Failure.Unavailable);
+        return failure instanceof UnpublishedException || FailureException.is(failure, Failure.Unavailable.class);
     }
 }

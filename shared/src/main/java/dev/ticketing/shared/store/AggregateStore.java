@@ -56,7 +56,11 @@ public final class AggregateStore<T extends Aggregate> {
     }
 
     public Future<Optional<T>> find(String id) {
-        return documents.findOne(new JsonObject().put("_id", id)).map(found -> found.map(this::read));
+        return findOne(new JsonObject().put("_id", id));
+    }
+
+    public Future<Optional<T>> findOne(JsonObject query) {
+        return documents.findOne(query).map(found -> found.map(this::read));
     }
 
     public Future<Optional<T>> findFirst(JsonObject query, JsonObject sort) {
