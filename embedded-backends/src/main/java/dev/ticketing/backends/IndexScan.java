@@ -33,9 +33,14 @@ record IndexScan(
 
     private static final int UNIQUE_DOCUMENT = 1_000;
     private static final int PER_EQUAL_FIELD = 10;
-    private static final int RANGE = 5;
-    private static final int SORT_WITHIN_EQUAL = 6;
     private static final int SORT_ALONE = 2;
+    private static final int SORT_WITHIN_EQUAL = 6;
+    private static final int RANGE = 7;
+    private static final int SORT_WITHIN_RANGE = 1;
+
+    /** Words: the beginning of one leaves fewer documents than the rest of a listing from a page on. */
+    private static final int RANGE_OF_ELEMENTS = 9;
+
     private static final int FEW_BECAUSE_SPARSE = 4;
 
     static Optional<IndexScan> plan(
@@ -55,16 +60,22 @@ record IndexScan(
         Between range = constraintAt(entries, equal, constraints) instanceof Between between ? between : null;
         SortOrder order = prefixes.size() == 1 ? SortOrder.of(entries, equal, sort) : SortOrder.unsorted(sort);
         int rank = (unique && equal == declaredFields ? UNIQUE_DOCUMENT : 0)
-                + rank(equal, range != null, order)
+                + rank(entries, equal, range, order)
                 + (sparse ? FEW_BECAUSE_SPARSE : 0);
         return rank == 0
                 ? Optional.empty()
                 : Optional.of(new IndexScan(entries, prefixes, range, order.descending(), order.asAsked(), rank));
     }
 
-    private static int rank(int equal, boolean range, SortOrder order) {
+    private static int rank(IndexEntries entries, int equal, Between range, SortOrder order) {
+        int rank = PER_EQUAL_FIELD * equal;
+        if (range != null) {
+            return rank
+                    + (entries.holdsArrays(equal) ? RANGE_OF_ELEMENTS : RANGE)
+                    + (order.serves() ? SORT_WITHIN_RANGE : 0);
+        }
         int forSort = equal > 0 ? SORT_WITHIN_EQUAL : SORT_ALONE;
-        return PER_EQUAL_FIELD * equal + (range ? RANGE : 0) + (order.serves() ? forSort : 0);
+        return order.serves() ? rank + forSort : rank;
     }
 
     /** Every combination of what the first fields may equal; one empty combination if the first may be anything. */

@@ -134,6 +134,20 @@ class MongoIndexesIT {
     }
 
     @Test
+    void of_a_listing_and_a_words_beginning_the_beginning_is_taken_on_every_page() {
+        mongo.index("c", new IndexOptions(), "status", 1, "_id", -1);
+        mongo.index("c", new IndexOptions(), "status", 1, "words", 1);
+        FindOptions page = new FindOptions().setSort(doc("_id", -1)).setLimit(21);
+        JsonArray beginnings = array(doc("words", doc("$regex", "^word77")), doc("words", doc("$regex", "^com")));
+
+        assertThat(examined(doc("status", "a", "$and", beginnings), page)).isEqualTo(5);
+        assertThat(examined(doc("status", "a", "$and", beginnings, "_id", doc("$lt", id(776))), page))
+                .isEqualTo(5);
+        assertThat(ids(mongo.find("c", doc("status", "a", "$and", beginnings, "_id", doc("$lt", id(776))), page)))
+                .containsExactly(id(774), id(772), id(770));
+    }
+
+    @Test
     void a_sort_by_an_array_is_not_read_from_its_index_where_a_document_has_several_places() {
         mongo.index("c", new IndexOptions(), "words", 1);
         FindOptions byWords = new FindOptions().setSort(doc("words", 1)).setLimit(5);

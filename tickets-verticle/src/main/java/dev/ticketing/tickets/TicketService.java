@@ -3,15 +3,14 @@ package dev.ticketing.tickets;
 import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.domain.FailureException;
 import dev.ticketing.shared.events.OrderSnapshot;
-import dev.ticketing.shared.events.TicketSnapshot.Status;
 import dev.ticketing.shared.messaging.CloudEvent;
 import dev.ticketing.shared.store.Ids;
 import dev.ticketing.tickets.domain.Ticket;
 import dev.ticketing.tickets.domain.TicketDetails;
+import dev.ticketing.tickets.domain.TicketSearch;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +35,8 @@ final class TicketService {
         return store.get(id);
     }
 
-    Future<List<Ticket>> find(Optional<String> seller, Optional<Status> status, Optional<String> below, int limit) {
-        return store.list(seller, status, below, limit);
+    Future<List<Ticket>> find(TicketSearch search, int limit) {
+        return search.isHopeless() ? Future.succeededFuture(List.of()) : store.find(search, limit);
     }
 
     Future<Ticket> edit(String id, String userId, TicketDetails details) {

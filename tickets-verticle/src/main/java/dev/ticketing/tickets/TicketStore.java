@@ -13,8 +13,12 @@ import dev.ticketing.shared.store.Documents;
 import dev.ticketing.tickets.domain.Position;
 import dev.ticketing.tickets.domain.Ticket;
 import dev.ticketing.tickets.domain.TicketDetails;
+import dev.ticketing.tickets.domain.TicketSearch;
+import dev.ticketing.tickets.domain.TicketSearch.Sort;
+import dev.ticketing.tickets.domain.Words;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.IndexOptions;
 import java.time.Clock;
@@ -26,7 +30,8 @@ import java.util.function.Function;
 final class TicketStore {
 
     private static final Failure NOT_FOUND = Failure.notFound("ticket");
-    private static final JsonObject NEWEST_FIRST = new JsonObject().put("_id", -1);
+
+    private static final char AFTER_ANY_ID = '\uffff';
 
     private final Documents documents;
     private final AggregateStore<Ticket> tickets;
@@ -36,12 +41,13 @@ final class TicketStore {
         this.tickets = new AggregateStore<>(vertx, documents, source, clock, new Mapping());
     }
 
+    /** One index for each order of the listing, one for its words, one for a seller's own. */
     Future<Void> ensureIndexes() {
         return tickets.ensureIndexes()
-                .compose(done ->
-                        documents.ensureIndex(new JsonObject().put("status", 1).put("_id", -1), new IndexOptions()))
-                .compose(done ->
-                        documents.ensureIndex(new JsonObject().put("userId", 1).put("_id", -1), new IndexOptions()));
+                .compose(done -> index("status", "_id", -1))
+                .compose(done -> index("status", "priceKey", 1))
+                .compose(done -> index("status", "words", 1))
+                .compose(done -> index("userId", "_id", -1));
     }
 
     Future<Ticket> insert(Ticket listed) {
@@ -57,13 +63,54 @@ final class TicketStore {
         return tickets.change(id, NOT_FOUND, rule);
     }
 
-    /** Newest first, from below a key. */
-    Future<List<Ticket>> list(Optional<String> seller, Optional<Status> status, Optional<String> below, int limit) {
+    Future<List<Ticket>> find(TicketSearch search, int limit) {
+        var sort = new JsonObject().put(keyOf(search.sort()), search.sort() == Sort.CHEAPEST ? 1 : -1);
+        return tickets.find(query(search), sort, limit);
+    }
+
+    private static JsonObject query(TicketSearch search) {
         var query = new JsonObject();
-        seller.ifPresent(id -> query.put("userId", id));
-        status.ifPresent(wanted -> query.put("status", WireName.of(wanted)));
-        below.ifPresent(id -> query.put("_id", new JsonObject().put("$lt", id)));
-        return tickets.find(query, NEWEST_FIRST, limit);
+        search.seller().ifPresent(id -> query.put("userId", id));
+        search.status().ifPresent(wanted -> query.put("status", WireName.of(wanted)));
+        search.words().ifPresent(words -> query.put("$and", beginnings(words)));
+        var prices = priceRange(search);
+        if (!prices.isEmpty()) {
+            query.put("priceKey", prices);
+        }
+        var beyond = search.sort() == Sort.CHEAPEST ? "$gt" : "$lt";
+        search.after()
+                .ifPresent(last -> conditionsOn(query, keyOf(search.sort())).put(beyond, last));
+        return query;
+    }
+
+    private static String keyOf(Sort sort) {
+        return sort == Sort.NEWEST ? "_id" : "priceKey";
+    }
+
+    private static JsonObject conditionsOn(JsonObject query, String field) {
+        if (!query.containsKey(field)) {
+            query.put(field, new JsonObject());
+        }
+        return query.getJsonObject(field);
+    }
+
+    /** By operators that the place of a page, which is in the same field, does not use. */
+    private static JsonObject priceRange(TicketSearch search) {
+        var range = new JsonObject();
+        search.minCents().ifPresent(min -> range.put("$gte", Ticket.priceKeyPrefix(min)));
+        search.maxCents().ifPresent(max -> range.put("$lte", Ticket.priceKeyPrefix(max) + AFTER_ANY_ID));
+        return range;
+    }
+
+    /** Words are letters and digits alone, so nothing in them means anything to a regular expression. */
+    private static JsonArray beginnings(List<String> words) {
+        return new JsonArray(words.stream()
+                .map(word -> new JsonObject().put("words", new JsonObject().put("$regex", "^" + word)))
+                .toList());
+    }
+
+    private Future<Void> index(String first, String second, int order) {
+        return documents.ensureIndex(new JsonObject().put(first, 1).put(second, order), new IndexOptions());
     }
 
     private static final class Mapping implements DocumentMapping<Ticket> {
@@ -71,7 +118,9 @@ final class TicketStore {
         public JsonObject toDocument(Ticket ticket) {
             return new JsonObject()
                     .put("title", ticket.details().title())
+                    .put("words", new JsonArray(Words.of(ticket.details().title())))
                     .put("priceCents", ticket.details().priceCents())
+                    .put("priceKey", ticket.priceKey())
                     .put("userId", ticket.userId())
                     .put("status", WireName.of(ticket.status()))
                     .put("orderId", ticket.orderId().orElse(null))

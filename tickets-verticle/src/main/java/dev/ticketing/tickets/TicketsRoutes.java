@@ -1,8 +1,6 @@
 package dev.ticketing.tickets;
 
-import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.domain.Prices;
-import dev.ticketing.shared.events.TicketSnapshot.Status;
 import dev.ticketing.shared.http.Page;
 import dev.ticketing.shared.http.Reply;
 import dev.ticketing.shared.http.RequestBody;
@@ -14,12 +12,9 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Optional;
 
 /** The REST interface of tickets. */
 final class TicketsRoutes {
-
-    private static final String ME = "me";
 
     private final TicketService tickets;
     private final Sessions sessions;
@@ -39,10 +34,13 @@ final class TicketsRoutes {
 
     private Future<Reply> find(RoutingContext context) {
         var page = Page.requested(context);
-        var seller = seller(context);
-        var status = status(context);
-        return tickets.find(seller, status, page.after(), page.fetch())
-                .map(found -> page.reply(context, found, Ticket::id, TicketsRoutes::json));
+        var search = new SearchParameters(context, sessions).search(page);
+        return tickets.find(search, page.fetch())
+                .map(found -> page.reply(
+                        context,
+                        found,
+                        ticket -> SearchParameters.placeOf(search.sort(), ticket),
+                        TicketsRoutes::json));
     }
 
     private Future<Reply> list(RoutingContext context) {
@@ -64,36 +62,6 @@ final class TicketsRoutes {
         return tickets.withdraw(
                         context.pathParam("id"), Sessions.current(context).id())
                 .map(ticket -> Reply.noContent());
-    }
-
-    private Optional<String> seller(RoutingContext context) {
-        var seller = parameter(context, "seller");
-        if (seller.filter(ME::equals).isEmpty()) {
-            return seller;
-        }
-        return Optional.of(sessions.user(context)
-                .orElseThrow(() -> new Failure.Unauthenticated("not signed in").asException())
-                .id());
-    }
-
-    /** Available ones, unless asked otherwise; one's own in any status. */
-    private static Optional<Status> status(RoutingContext context) {
-        var status = parameter(context, "status");
-        if (status.isEmpty()) {
-            return parameter(context, "seller").filter(ME::equals).isPresent()
-                    ? Optional.empty()
-                    : Optional.of(Status.AVAILABLE);
-        }
-        try {
-            return Optional.of(WireName.read(Status.class, status.get()));
-        } catch (IllegalArgumentException unknown) {
-            throw Failure.invalid("status must be available, reserved, sold or withdrawn", "status")
-                    .asException();
-        }
-    }
-
-    private static Optional<String> parameter(RoutingContext context, String name) {
-        return context.queryParam(name).stream().findFirst();
     }
 
     private static JsonObject json(Ticket ticket) {

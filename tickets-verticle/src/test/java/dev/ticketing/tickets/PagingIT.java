@@ -11,7 +11,6 @@ import dev.ticketing.testkit.WithBackends;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,8 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Lists, page by page. */
 @WithBackends
 class PagingIT {
-
-    private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
 
     private Shelf shelf;
 
@@ -49,7 +46,7 @@ class PagingIT {
             seen.addAll(ids(page.array().stream().map(JsonObject.class::cast).toList()));
             sizes.add(page.array().size());
             shelf.list("Newcomer", 1);
-            next = link(page.header("link"));
+            next = Pages.next(page);
         }
         assertThat(sizes).containsExactly(20, 20, 5);
         assertThat(seen).containsExactlyElementsOf(reversed(listed));
@@ -69,7 +66,7 @@ class PagingIT {
     void a_full_last_page_has_no_next_and_the_limit_and_filters_stay_in_the_link() {
         IntStream.range(0, 4).forEach(i -> shelf.list("Seat " + i, 1));
         var first = shelf.nobody().get("/api/tickets?limit=2&seller=" + SELLER).expect(200);
-        var next = link(first.header("link"));
+        var next = Pages.next(first);
         assertThat(next).contains("limit=2").contains("seller=" + SELLER);
         var last = shelf.nobody().get(next).expect(200);
         assertThat(last.array()).hasSize(2);
@@ -124,15 +121,6 @@ class PagingIT {
                 .getJsonArray("errors")
                 .getJsonObject(0);
         assertThat(error.getString("field")).isEqualTo(name);
-    }
-
-    private static String link(String header) {
-        if (header == null) {
-            return null;
-        }
-        var matcher = NEXT.matcher(header);
-        assertThat(matcher.matches()).as(header).isTrue();
-        return matcher.group(1);
     }
 
     private static List<JsonObject> list(ApiClient client, String path) {

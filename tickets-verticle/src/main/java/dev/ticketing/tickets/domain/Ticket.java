@@ -14,6 +14,7 @@ import dev.ticketing.shared.events.TicketSnapshot;
 import dev.ticketing.shared.events.TicketSnapshot.Reason;
 import dev.ticketing.shared.events.TicketSnapshot.Refusal;
 import dev.ticketing.shared.events.TicketSnapshot.Status;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -85,6 +86,16 @@ public record Ticket(
         };
     }
 
+    /** Text that compares like the price, and among equal prices like the id. */
+    public String priceKey() {
+        return priceKeyPrefix(details.priceCents()) + id;
+    }
+
+    /** What the keys of all tickets of a price begin with. */
+    public static String priceKeyPrefix(long priceCents) {
+        return String.format(Locale.ROOT, "%09d", priceCents);
+    }
+
     @Override
     public TicketSnapshot snapshot() {
         return new TicketSnapshot(
@@ -150,6 +161,6 @@ public record Ticket(
     }
 
     private static String nameOf(Status status) {
-        return status.name().toLowerCase(java.util.Locale.ROOT);
+        return status.name().toLowerCase(Locale.ROOT);
     }
 }
