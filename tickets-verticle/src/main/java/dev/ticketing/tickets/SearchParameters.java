@@ -34,14 +34,21 @@ final class SearchParameters {
     private final RoutingContext context;
     private final Sessions sessions;
     private final Fields fields = new Fields(Map.of());
+    private final Page page;
 
     SearchParameters(RoutingContext context, Sessions sessions) {
         this.context = context;
         this.sessions = sessions;
+        this.page = Page.requested(context, fields);
+    }
+
+    /** Which page is asked for; to be used only after {@link #search}, which checks it. */
+    Page page() {
+        return page;
     }
 
     /** The search; fails with every problem at once. */
-    TicketSearch search(Page page) {
+    TicketSearch search() {
         var sort = sort();
         var after = page.after().map(place -> keyIn(sort, place));
         var min = amountCents("minPrice");
@@ -62,9 +69,12 @@ final class SearchParameters {
 
     private String keyIn(Sort sort, String place) {
         var prefix = sort + " ";
-        return place.startsWith(prefix)
-                ? place.substring(prefix.length())
-                : fields.problem("cursor", "must be one that a Link header gave for the same sort");
+        if (place.startsWith(prefix)) {
+            return place.substring(prefix.length());
+        }
+        return fields.fine("cursor")
+                ? fields.problem("cursor", "must be one that a Link header gave for the same sort")
+                : place;
     }
 
     private Optional<String> seller() {

@@ -1,7 +1,6 @@
 package dev.ticketing.tickets;
 
 import dev.ticketing.shared.domain.Prices;
-import dev.ticketing.shared.http.Page;
 import dev.ticketing.shared.http.Reply;
 import dev.ticketing.shared.http.RequestBody;
 import dev.ticketing.shared.http.Sessions;
@@ -33,8 +32,9 @@ final class TicketsRoutes {
     }
 
     private Future<Reply> find(RoutingContext context) {
-        var page = Page.requested(context);
-        var search = new SearchParameters(context, sessions).search(page);
+        var parameters = new SearchParameters(context, sessions);
+        var search = parameters.search();
+        var page = parameters.page();
         return tickets.find(search, page.fetch())
                 .map(found -> page.reply(
                         context,

@@ -1,6 +1,6 @@
 package dev.ticketing.shared.http;
 
-import dev.ticketing.shared.domain.Failure;
+import dev.ticketing.shared.domain.Fields;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -25,11 +25,20 @@ public record Page(int limit, Optional<String> after) {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
     private static final int MAX_CURSOR = 256;
+    private static final String UNKNOWN_CURSOR = "must be one that a Link header gave";
     private static final Pattern LIMIT = Pattern.compile("[0-9]{1,4}");
 
     /** Reads {@code limit} (1 to 100, 20 unless given) and {@code cursor}. */
     public static Page requested(RoutingContext context) {
-        return new Page(limit(context), cursor(context));
+        var fields = new Fields(Map.of());
+        var page = requested(context, fields);
+        fields.check();
+        return page;
+    }
+
+    /** The same for a request with more to read: what is wrong is noted among the rest. */
+    public static Page requested(RoutingContext context, Fields fields) {
+        return new Page(limit(context, fields), cursor(context, fields));
     }
 
     /** How many to ask the store for: one more than shown tells whether there is a next page. */
@@ -54,7 +63,7 @@ public record Page(int limit, Optional<String> after) {
         return Reply.ok(body).withHeaders(Map.of("link", "<" + uriWith(context, next) + ">; rel=\"next\""));
     }
 
-    private static int limit(RoutingContext context) {
+    private static int limit(RoutingContext context, Fields fields) {
         var values = context.queryParam("limit");
         if (values.isEmpty()) {
             return DEFAULT_LIMIT;
@@ -62,34 +71,28 @@ public record Page(int limit, Optional<String> after) {
         var text = values.get(0);
         int limit = LIMIT.matcher(text).matches() ? Integer.parseInt(text) : 0;
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw Failure.invalid("limit must be a whole number from 1 to " + MAX_LIMIT, "limit")
-                    .asException();
+            fields.problem("limit", "must be a whole number from 1 to " + MAX_LIMIT);
         }
         return limit;
     }
 
-    private static Optional<String> cursor(RoutingContext context) {
-        return context.queryParam("cursor").stream().findFirst().map(Page::decode);
+    private static Optional<String> cursor(RoutingContext context, Fields fields) {
+        return context.queryParam("cursor").stream().findFirst().map(cursor -> decode(cursor, fields));
     }
 
     private static String encode(String key) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String decode(String cursor) {
+    private static String decode(String cursor, Fields fields) {
         try {
             if (!cursor.isEmpty() && cursor.length() <= MAX_CURSOR) {
                 return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             }
         } catch (IllegalArgumentException notBase64) {
-            throw unknownCursor();
+            return fields.problem("cursor", UNKNOWN_CURSOR);
         }
-        throw unknownCursor();
-    }
-
-    private static RuntimeException unknownCursor() {
-        return Failure.invalid("cursor must be one that a Link header gave", "cursor")
-                .asException();
+        return fields.problem("cursor", UNKNOWN_CURSOR);
     }
 
     private static String uriWith(RoutingContext context, String cursor) {
