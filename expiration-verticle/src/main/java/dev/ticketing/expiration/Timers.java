@@ -27,6 +27,9 @@ final class Timers {
     private static final int RETRY_AFTER_SECONDS = 1;
     private static final int TIMEOUT_MILLIS = 2_000;
 
+    /** Redis is starting, is a replica, or hung up: the last is the client's own, in the shape of a reply. */
+    private static final List<String> AWAY = List.of("LOADING", "READONLY", "CONNECTION_CLOSED");
+
     // One hash tag, so that a Redis cluster keeps the three together and a script may touch them all.
     private static final String DUE = "{expiration}:due";
     private static final String LEASES = "{expiration}:leases";
@@ -91,7 +94,7 @@ final class Timers {
     private static <T> Future<T> translated(Future<T> result) {
         return result.timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(
-                        failure instanceof ErrorType error && !error.is("LOADING") && !error.is("READONLY")
+                        failure instanceof ErrorType error && AWAY.stream().noneMatch(error::is)
                                 ? failure
                                 : new Failure.Unavailable("the timers are out of reach", RETRY_AFTER_SECONDS)
                                         .asException()));

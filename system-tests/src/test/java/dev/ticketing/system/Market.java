@@ -30,7 +30,12 @@ abstract class Market implements AutoCloseable {
     }
 
     /** A client that is not signed in. */
-    abstract ApiClient client();
+    ApiClient client() {
+        return ApiClient.of(this::addressOf);
+    }
+
+    /** Where a path is served, as an http URL without a path. */
+    abstract String addressOf(String path);
 
     @Override
     public abstract void close();
@@ -43,8 +48,8 @@ abstract class Market implements AutoCloseable {
         }
 
         @Override
-        ApiClient client() {
-            return ApiClient.of("http://127.0.0.1:" + standalone.port());
+        String addressOf(String path) {
+            return "http://127.0.0.1:" + standalone.port();
         }
 
         @Override
@@ -58,8 +63,8 @@ abstract class Market implements AutoCloseable {
         private final Map<String, String> addresses = new HashMap<>();
 
         InProcesses(Map<String, String> environment) {
-            environment.put("STRIPE_SECRET_KEY", STRIPE_KEY);
-            environment.put("STRIPE_API_BASE", startSimulator());
+            environment.putIfAbsent("STRIPE_SECRET_KEY", STRIPE_KEY);
+            environment.computeIfAbsent("STRIPE_API_BASE", name -> startSimulator());
             var started = List.of("auth", "tickets", "orders", "expiration", "payments").stream()
                     .map(context -> start(context + "-verticle", environment))
                     .toList();
@@ -83,9 +88,11 @@ abstract class Market implements AutoCloseable {
             return process;
         }
 
+        /** What is nobody's path is asked of the first. */
         @Override
-        ApiClient client() {
-            return ApiClient.of(path -> addresses.get(path.split("[/?]", -1)[2]));
+        String addressOf(String path) {
+            var segments = path.split("[/?]", -1);
+            return addresses.getOrDefault(segments.length > 2 ? segments[2] : "", addresses.get("users"));
         }
 
         @Override

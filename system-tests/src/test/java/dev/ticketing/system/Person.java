@@ -6,7 +6,9 @@ import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.ApiClient.Answer;
 import dev.ticketing.testkit.Eventually;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Somebody who buys and sells, as far as a journey's words go. */
 final class Person {
@@ -26,14 +28,45 @@ final class Person {
         return new Person(client);
     }
 
+    /** Somebody new who is signed in without having signed up: no service asks another who its user is. */
+    static Person newcomer(Market market) {
+        return new Person(market.client().as("user-" + UUID.randomUUID()));
+    }
+
     ApiClient client() {
         return client;
+    }
+
+    /** Their user's id, as the API tells it. */
+    String id() {
+        return client.get("/api/users/currentuser")
+                .expect(200)
+                .json()
+                .getJsonObject("currentUser")
+                .getString("id");
     }
 
     JsonObject list(String title, double price) {
         return client.post("/api/tickets", new JsonObject().put("title", title).put("price", price))
                 .expect(201)
                 .json();
+    }
+
+    /** Lists so many tickets, each later than the one before; their ids. */
+    List<String> listOneAfterAnother(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> {
+                    var id = list("Ticket " + i, 5).getString("id");
+                    awaitNextMillisecond();
+                    return id;
+                })
+                .toList();
+    }
+
+    /** Ids sort by the millisecond they were made in. */
+    static void awaitNextMillisecond() {
+        long now = System.currentTimeMillis();
+        Eventually.holds(() -> assertThat(System.currentTimeMillis()).isGreaterThan(now));
     }
 
     JsonObject order(JsonObject ticket) {
