@@ -16,7 +16,8 @@ import org.assertj.core.api.Assertions;
 
 /**
  * A client of the API as a program would write one. It keeps its session cookie. Paths are resolved against the
- * address of whoever serves them, so that five processes look like one.
+ * address of whoever serves them, so that five processes look like one. Whatever passes is held against the {@link
+ * Contracts}.
  */
 public final class ApiClient {
 
@@ -74,17 +75,25 @@ public final class ApiClient {
     /** Sends without waiting, for requests side by side. */
     public Future<Answer> send(HttpMethod method, String path, JsonObject body) {
         var request = request(method, path);
-        var sent = body == null
-                ? request.send()
-                : request.putHeader("content-type", "application/json").sendBuffer(body.toBuffer());
-        return sent.map(this::answer);
+        if (body != null) {
+            request.putHeader("content-type", "application/json");
+        }
+        return send(request, path, body == null ? null : body.toBuffer());
     }
 
     /** Sends any bytes with any headers. */
     public Answer sendRaw(HttpMethod method, String path, Map<String, String> headers, Buffer body) {
         var request = request(method, path);
         headers.forEach(request::putHeader);
-        return Eventually.await(request.sendBuffer(body).map(this::answer));
+        return Eventually.await(send(request, path, body));
+    }
+
+    private Future<Answer> send(HttpRequest<Buffer> request, String path, Buffer body) {
+        var sent = body == null ? request.send() : request.sendBuffer(body);
+        return sent.map(response -> {
+            Contracts.check(new Exchange(request.method(), path, request.headers(), body, response));
+            return answer(response);
+        });
     }
 
     private HttpRequest<Buffer> request(HttpMethod method, String path) {

@@ -1,5 +1,6 @@
 package dev.ticketing.shared.service;
 
+import dev.ticketing.shared.docs.ApiContract;
 import dev.ticketing.shared.messaging.BrokerSettings;
 import dev.ticketing.shared.messaging.ConfirmingPublisher;
 import dev.ticketing.shared.messaging.EventConsumerVerticle;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -58,6 +60,11 @@ public abstract class ContextVerticle extends VerticleBase {
     /** Mounts the routes, by their whole paths. Called after start, on each event loop that serves HTTP. */
     public void mount(Router router) {
         // A context without an API mounts nothing.
+    }
+
+    /** What the routes promise: the OpenAPI document beside the context's verticle; empty for one without an API. */
+    final Optional<ApiContract> contract() {
+        return ApiContract.beside(getClass(), name);
     }
 
     /** Opens what every context publishes through. */

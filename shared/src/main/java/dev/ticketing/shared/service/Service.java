@@ -1,5 +1,6 @@
 package dev.ticketing.shared.service;
 
+import dev.ticketing.shared.docs.ApiDocs;
 import dev.ticketing.shared.http.HttpServerVerticle;
 import dev.ticketing.shared.http.HttpSettings;
 import dev.ticketing.shared.http.ManagementVerticle;
@@ -35,6 +36,7 @@ public final class Service {
     private final Vertx vertx;
     private final List<ContextVerticle> contexts;
     private final Consumer<Router> moreRoutes;
+    private final ApiDocs docs;
     private final HttpSettings settings;
     private final HealthChecks readiness;
     private final ManagementVerticle management;
@@ -58,6 +60,9 @@ public final class Service {
         this.settings = settings;
         this.contexts = List.copyOf(contexts);
         this.moreRoutes = moreRoutes;
+        this.docs = new ApiDocs(contexts.stream()
+                .flatMap(context -> context.contract().stream())
+                .toList());
         this.readiness = HealthChecks.create(vertx);
         this.management = new ManagementVerticle(settings, readiness, telemetry.registry());
     }
@@ -140,6 +145,7 @@ public final class Service {
 
     private void mount(Router router) {
         contexts.forEach(context -> context.mount(router));
+        docs.mount(router);
         moreRoutes.accept(router);
     }
 }

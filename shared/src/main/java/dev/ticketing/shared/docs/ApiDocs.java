@@ -1,0 +1,69 @@
+package dev.ticketing.shared.docs;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What a process serves, for people: Swagger UI at {@code /api/docs}, the contracts it shows at {@code
+ * /api/docs/<context>.yaml}, and a list of them at {@code /api/docs/contracts.json}. All of it comes from the class path
+ * and nothing from another host.
+ */
+public final class ApiDocs {
+
+    static final String PATH = "/api/docs";
+    static final String FOR_GOOD = "public, max-age=31536000, immutable";
+
+    private static final String ASK_AGAIN = "no-cache";
+    private static final String RESOURCES = "dev/ticketing/shared/docs/";
+
+    /** Swagger UI draws its icons from data. */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+            + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private final SwaggerUi swaggerUi = new SwaggerUi();
+    private final List<ApiContract> contracts;
+    private final Document list;
+    private final Document script = Document.read("text/javascript; charset=utf-8", RESOURCES + "docs.js");
+    private final Document page;
+
+    public ApiDocs(List<ApiContract> contracts) {
+        this.contracts = List.copyOf(contracts);
+        this.list = Document.of("application/json", list(contracts).encode().getBytes(StandardCharsets.UTF_8));
+        this.page = page(swaggerUi.path());
+    }
+
+    /** Mounts all of it; nothing when there is no contract. */
+    public void mount(Router router) {
+        if (contracts.isEmpty()) {
+            return;
+        }
+        router.get(PATH).handler(this::sendPage);
+        router.get(PATH + "/docs.js").handler(context -> script.send(context, ASK_AGAIN));
+        router.get(PATH + "/contracts.json").handler(context -> list.send(context, ASK_AGAIN));
+        contracts.forEach(contract -> router.get(contract.path())
+                .handler(context -> contract.document().send(context, ASK_AGAIN)));
+        router.get(swaggerUi.path() + "/:file").handler(swaggerUi::send);
+    }
+
+    private void sendPage(RoutingContext context) {
+        context.response().putHeader("content-security-policy", POLICY).putHeader("x-frame-options", "DENY");
+        page.send(context, ASK_AGAIN);
+    }
+
+    private static Document page(String swaggerUi) {
+        var template = Document.read("text/html; charset=utf-8", RESOURCES + "page.html");
+        var html = template.content().toString().replace("{swagger-ui}", swaggerUi);
+        return Document.of(template.type(), html.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As Swagger UI takes it. */
+    private static JsonArray list(List<ApiContract> contracts) {
+        return new JsonArray(contracts.stream()
+                .map(contract -> new JsonObject().put("name", contract.name()).put("url", contract.path()))
+                .toList());
+    }
+}
