@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { editablePrice, formatCountdown, formatPrice, parsePrice } from './format';
+import { editablePrice, formatCountdown, formatPrice, parsePrice, sentence, totalOf } from './format';
 
 describe('a price is shown', () => {
   test.each([
@@ -34,6 +34,25 @@ describe('a typed price', () => {
   test.each([0.01, 0.29, 1.1, 12.35, 1.005e2, 70.07, 999999.99])('%d survives being edited', (price) => {
     expect(parsePrice(editablePrice(price))).toBe(price);
   });
+});
+
+test.each([
+  [[], 0],
+  [[0.1, 0.2], 0.3],
+  [[19.99, 19.99, 19.99], 59.97],
+  [[999999.99, 0.01], 1_000_000],
+  [Array.from({ length: 1000 }, () => 0.07), 70],
+])('%j is together %d', (amounts, total) => {
+  expect(totalOf(amounts)).toBe(total);
+});
+
+test.each([
+  ['the ticket is reserved', 'The ticket is reserved.'],
+  ['Your card was declined.', 'Your card was declined.'],
+  ['really?', 'Really?'],
+  ['\u00e9lan', '\u00c9lan.'],
+])('%j is said as %j', (message, words) => {
+  expect(sentence(message)).toBe(words);
 });
 
 test.each([

@@ -1,6 +1,7 @@
-/** How values look to people. Amounts are only ever shown and sent on: no arithmetic is done on them. */
+/** How values look to people. */
 
 const SECONDS_PER_MINUTE = 60;
+const MINOR_UNITS = 100;
 
 /** An amount of the API in the server's currency; a plain number while the currency is not known yet. */
 export function formatPrice(amount: number, currency: string | null, locale?: string): string {
@@ -21,6 +22,11 @@ export function editablePrice(price: number): string {
   return price.toFixed(2);
 }
 
+/** The sum, exact to the cent: the only arithmetic on amounts there is, and it is done on whole minor units. */
+export function totalOf(amounts: readonly number[]): number {
+  return amounts.reduce((sum, amount) => sum + Math.round(amount * MINOR_UNITS), 0) / MINOR_UNITS;
+}
+
 /** Minutes and seconds, such as 14:59. */
 export function formatCountdown(remainingSeconds: number): string {
   const rest = String(remainingSeconds % SECONDS_PER_MINUTE).padStart(2, '0');
@@ -29,4 +35,15 @@ export function formatCountdown(remainingSeconds: number): string {
 
 export function formatMoment(isoTime: string, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(isoTime));
+}
+
+/** The time of day of a moment that is near. */
+export function formatTime(isoTime: string, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(new Date(isoTime));
+}
+
+/** The server's words for programs, "price is required" for example, as a sentence for people. */
+export function sentence(message: string): string {
+  const capitalised = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?]$/.test(capitalised) ? capitalised : `${capitalised}.`;
 }

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { entry, keepInEntry } from './entry';
 import { here, navigate, nextPathIn, startRouter, withNext } from './router';
+import { goBackTo } from './testing/fakeServer';
 
 let stop: () => void;
 beforeEach(() => { stop = startRouter(); });
@@ -47,10 +49,26 @@ test('the browser goes back to the page before', () => {
   expect(here.value.pathname).toBe('/signin');
 });
 
+test('what is kept with an entry is there until the next one, and again on Back', () => {
+  navigate('/sales');
+  keepInEntry({ shown: 40 });
+  const left = entry();
+  navigate('/tickets/t1');
+  expect(entry().shown).toBeUndefined();
+  goBackTo('/sales', left);
+  expect(entry().shown).toBe(40);
+});
+
 describe('the page to go on to', () => {
   test('survives its way through the address', () => {
     const path = withNext('/signin', '/orders/o1?x=1&y=2');
     expect(nextPathIn(path.slice(path.indexOf('?')))).toBe('/orders/o1?x=1&y=2');
+  });
+
+  test('is the other one that is named where there is none', () => {
+    expect(nextPathIn('', '/tickets/t1')).toBe('/tickets/t1');
+    expect(nextPathIn('?next=%2F%2Fevil.example', '/tickets/t1')).toBe('/tickets/t1');
+    expect(nextPathIn('?next=%2Fsales', '/tickets/t1')).toBe('/sales');
   });
 
   test.each([

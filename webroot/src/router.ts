@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { followScroll, forgetScroll, keepTop, restoreTop } from './scroll';
 
 /** The browser's history as a signal. Plain links work: clicks on local ones are taken over. */
 
@@ -18,8 +19,11 @@ export function hasMoved(): boolean {
 
 export function navigate(path: string, { replace = false } = {}): void {
   if (replace) {
+    forgetScroll();
     history.replaceState(null, '', path);
   } else {
+    keepTop();
+    forgetScroll();
     history.pushState(null, '', path);
     window.scrollTo(0, 0);
   }
@@ -29,26 +33,34 @@ export function navigate(path: string, { replace = false } = {}): void {
 /** Follows clicks and the browser's back and forward; returns what stops it. */
 export function startRouter(): () => void {
   here.value = currentPlace();
+  const stopFollowing = followScroll();
+  restoreTop();
   document.addEventListener('click', followLink);
-  window.addEventListener('popstate', arrive);
+  window.addEventListener('popstate', goBack);
   return () => {
+    stopFollowing();
     document.removeEventListener('click', followLink);
-    window.removeEventListener('popstate', arrive);
+    window.removeEventListener('popstate', goBack);
   };
 }
 
-/** The `next` parameter if it is a path of this app, else the start page: never a way to another site. */
-export function nextPathIn(search: string): string {
-  const next = new URLSearchParams(search).get('next') ?? '/';
+/** The `next` parameter if it is a path of this app, else the other one: never a way to another site. */
+export function nextPathIn(search: string, otherwise = '/'): string {
+  const next = new URLSearchParams(search).get('next') ?? otherwise;
   // The browser's own reading of it decides: // and /\ at its start name another host.
   const url = next.startsWith('/') && URL.canParse(next, location.origin) ? new URL(next, location.origin) : null;
   const local = url?.origin === location.origin && !url.pathname.startsWith('//');
-  return local ? url.pathname + url.search : '/';
+  return local ? url.pathname + url.search : otherwise;
 }
 
 /** The path of a page that comes back to `next` when it is done. */
 export function withNext(path: string, next: string): string {
   return next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`;
+}
+
+/** Where one is, as a path to come back to. */
+export function herePath(): string {
+  return here.value.pathname + here.value.search;
 }
 
 function currentPlace(): Place {
@@ -61,6 +73,12 @@ function arrive(): void {
     moved = true;
     here.value = place;
   }
+}
+
+/** Back or forward. */
+function goBack(): void {
+  arrive();
+  restoreTop();
 }
 
 function followLink(event: MouseEvent): void {

@@ -4,11 +4,12 @@ import { EditTicketPage } from './pages/EditTicketPage';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { OrderPage } from './pages/OrderPage';
 import { OrdersPage } from './pages/OrdersPage';
+import { PaymentsPage } from './pages/PaymentsPage';
+import { SalesPage } from './pages/SalesPage';
 import { SellPage } from './pages/SellPage';
 import { SignInPage } from './pages/SignInPage';
 import { SignUpPage } from './pages/SignUpPage';
 import { TicketPage } from './pages/TicketPage';
-import { YourTicketsPage } from './pages/YourTicketsPage';
 
 /** A path has at most one parameter, `:id`, which its page gets as a property. */
 interface Route {
@@ -22,11 +23,12 @@ const ROUTES: readonly Route[] = [
   { path: '/signup', page: SignUpPage },
   { path: '/signin', page: SignInPage },
   { path: '/sell', page: SellPage, signedIn: true },
-  { path: '/your-tickets', page: YourTicketsPage, signedIn: true },
+  { path: '/sales', page: SalesPage, signedIn: true },
   { path: '/tickets/:id', page: TicketPage },
   { path: '/tickets/:id/edit', page: EditTicketPage, signedIn: true },
   { path: '/orders', page: OrdersPage, signedIn: true },
   { path: '/orders/:id', page: OrderPage, signedIn: true },
+  { path: '/payments', page: PaymentsPage, signedIn: true },
 ];
 
 const NOT_FOUND: Route = { path: '', page: NotFoundPage };

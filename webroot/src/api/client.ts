@@ -1,11 +1,14 @@
 import { nextPage } from './link';
-import { send, type Answer } from './http';
+import { send, type Answer, type RequestOptions } from './http';
 import type { Credentials, Order, Page, Payment, ServerConfig, Ticket, TicketDraft, User } from './types';
 
 /** One function per REST call; each rejects with an ApiError. */
 
 /** A payment may wait for the lock on the ticket and then for Stripe. */
 const PAYMENT_TIMEOUT_MILLIS = 40_000;
+
+/** Lists are newest first, so what is asked for nearly always is on the first page. */
+const MOST_PAGES_SEARCHED = 10;
 
 export async function signUp(credentials: Credentials): Promise<User> {
   return one(await send('POST', '/api/users/signup', { body: credentials }));
@@ -24,20 +27,17 @@ export async function getCurrentUser(): Promise<User | null> {
   return currentUser;
 }
 
-export async function listTickets(next = '/api/tickets'): Promise<Page<Ticket>> {
-  return page(await send('GET', next));
-}
-
-export async function listOwnTickets(next = '/api/tickets?seller=me'): Promise<Page<Ticket>> {
-  return page(await send('GET', next));
+/** A list's path is its first page's, with filters if there are any, or the `next` one of the page before. */
+export async function listTickets(path = '/api/tickets', signal?: AbortSignal): Promise<Page<Ticket>> {
+  return list(path, signal);
 }
 
 export async function createTicket(draft: TicketDraft): Promise<Ticket> {
   return one(await send('POST', '/api/tickets', { body: draft }));
 }
 
-export async function getTicket(id: string): Promise<Ticket> {
-  return one(await send('GET', `/api/tickets/${encodeURIComponent(id)}`));
+export async function getTicket(id: string, signal?: AbortSignal): Promise<Ticket> {
+  return one(await send('GET', `/api/tickets/${encodeURIComponent(id)}`, given(signal)));
 }
 
 export async function updateTicket(id: string, draft: TicketDraft): Promise<Ticket> {
@@ -53,12 +53,12 @@ export async function createOrder(ticketId: string, price: number): Promise<Orde
   return one(await send('POST', '/api/orders', { body: { ticketId, price } }));
 }
 
-export async function listOrders(next = '/api/orders'): Promise<Page<Order>> {
-  return page(await send('GET', next));
+export async function listOrders(path = '/api/orders', signal?: AbortSignal): Promise<Page<Order>> {
+  return list(path, signal);
 }
 
-export async function getOrder(id: string): Promise<Order> {
-  return one(await send('GET', `/api/orders/${encodeURIComponent(id)}`));
+export async function getOrder(id: string, signal?: AbortSignal): Promise<Order> {
+  return one(await send('GET', `/api/orders/${encodeURIComponent(id)}`, given(signal)));
 }
 
 export async function cancelOrder(id: string): Promise<void> {
@@ -71,12 +71,22 @@ export async function createPayment(orderId: string, token: string): Promise<Pay
   return one(await send('POST', '/api/payments', options));
 }
 
-export async function listPayments(next = '/api/payments'): Promise<Page<Payment>> {
-  return page(await send('GET', next));
+export async function listPayments(path = '/api/payments', signal?: AbortSignal): Promise<Page<Payment>> {
+  return list(path, signal);
 }
 
-export async function getPayment(id: string): Promise<Payment> {
-  return one(await send('GET', `/api/payments/${encodeURIComponent(id)}`));
+/** The payment of one of the caller's orders, which has one whatever the retries; null where nobody tried to pay. */
+export async function findPaymentOf(orderId: string, signal?: AbortSignal): Promise<Payment | null> {
+  let path: string | null = '/api/payments?limit=100';
+  for (let pages = 0; path !== null && pages < MOST_PAGES_SEARCHED; pages += 1) {
+    const { items, next }: Page<Payment> = await listPayments(path, signal);
+    const found = items.find((payment) => payment.orderId === orderId);
+    if (found) {
+      return found;
+    }
+    path = next;
+  }
+  return null;
 }
 
 export async function getServerConfig(): Promise<ServerConfig> {
@@ -87,6 +97,11 @@ function one<T>(answer: Answer): T {
   return answer.body as T;
 }
 
-function page<T>(answer: Answer): Page<T> {
+async function list<T>(path: string, signal: AbortSignal | undefined): Promise<Page<T>> {
+  const answer = await send('GET', path, given(signal));
   return { items: answer.body as T[], next: nextPage(answer.headers.get('Link')) };
+}
+
+function given(signal: AbortSignal | undefined): RequestOptions {
+  return signal ? { signal } : {};
 }

@@ -79,6 +79,22 @@ describe('a call to the API', () => {
     expect((await failure).message).toContain('did not answer in time');
   });
 
+  test('is given up when nobody waits for it any more', async () => {
+    let aborted = false;
+    vi.stubGlobal('fetch', (_path: string, { signal }: RequestInit) => new Promise((_, reject) => {
+      signal?.addEventListener('abort', () => {
+        aborted = true;
+        reject(signal.reason);
+      });
+    }));
+    const leaving = new AbortController();
+    const failure = failureOf(send('GET', '/api/tickets', { signal: leaving.signal }));
+    expect(aborted).toBe(false);
+    leaving.abort();
+    await failure;
+    expect(aborted).toBe(true);
+  });
+
   test('tells who listens that nobody is signed in on 401, and only then', async () => {
     const listener = vi.fn();
     onUnauthenticated(listener);
@@ -89,6 +105,6 @@ describe('a call to the API', () => {
     await failureOf(send('GET', '/api/orders/o1'));
     expect(listener).not.toHaveBeenCalled();
     await failureOf(send('GET', '/api/orders'));
-    expect(listener).toHaveBeenCalledOnce();
+    expect(listener.mock.calls).toEqual([['GET']]);
   });
 });

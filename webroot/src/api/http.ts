@@ -13,14 +13,16 @@ export interface Answer {
 export interface RequestOptions {
   body?: unknown;
   timeoutMillis?: number;
+  /** Gives the call up: for answers that nobody waits for any more. */
+  signal?: AbortSignal;
 }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-let unauthenticatedListener: () => void = () => {};
+let unauthenticatedListener: (method: Method) => void = () => {};
 
 /** Calls the listener whenever the server answers that nobody is signed in. */
-export function onUnauthenticated(listener: () => void): void {
+export function onUnauthenticated(listener: (method: Method) => void): void {
   unauthenticatedListener = listener;
 }
 
@@ -33,7 +35,7 @@ export async function send(method: Method, path: string, options: RequestOptions
   const { response, text } = await exchange(method, path, options);
   observeServerDate(response.headers.get('Date'), sentAtMillis, Date.now());
   if (response.status === UNAUTHENTICATED) {
-    unauthenticatedListener();
+    unauthenticatedListener(method);
   }
   const body = response.status === 204 ? undefined : parse(response, text);
   if (!response.ok) {
@@ -43,9 +45,11 @@ export async function send(method: Method, path: string, options: RequestOptions
 }
 
 /** Reads the whole body inside the timeout: a server may also fall silent after its headers. */
-async function exchange(method: Method, path: string, { body, timeoutMillis }: RequestOptions) {
+async function exchange(method: Method, path: string, { body, timeoutMillis, signal }: RequestOptions) {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), timeoutMillis ?? DEFAULT_TIMEOUT_MILLIS);
+  const giveUp = () => abort.abort();
+  const timer = setTimeout(giveUp, timeoutMillis ?? DEFAULT_TIMEOUT_MILLIS);
+  signal?.addEventListener('abort', giveUp);
   try {
     const response = await fetch(path, {
       method,
@@ -64,6 +68,7 @@ async function exchange(method: Method, path: string, { body, timeoutMillis }: R
       : 'The server cannot be reached. Check your connection and try again.');
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', giveUp);
   }
 }
 

@@ -5,7 +5,9 @@ export interface User {
   email: string;
 }
 
-export type TicketStatus = 'available' | 'reserved' | 'sold' | 'withdrawn';
+export const TICKET_STATUSES = ['available', 'reserved', 'sold', 'withdrawn'] as const;
+
+export type TicketStatus = (typeof TICKET_STATUSES)[number];
 
 export interface Ticket {
   id: string;
@@ -13,6 +15,7 @@ export interface Ticket {
   price: number;
   userId: string;
   status: TicketStatus;
+  /** The order that holds or bought it. */
   orderId?: string;
   version: number;
 }
@@ -48,8 +51,9 @@ export interface Payment {
   orderId: string;
   status: PaymentStatus;
   amount: number;
-  at: string;
-  stripeId: string;
+  /** When the money was taken; not there before that. */
+  at?: string;
+  stripeId?: string;
   stripeRefundId?: string;
 }
 

@@ -1,10 +1,13 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useSubmit } from '../state/useSubmit';
 import { Button } from './Button';
 import { Errors } from './Errors';
+import { Question, useFocusAfterQuestion } from './Question';
 
 interface ConfirmButtonProps {
   label: string;
+  /** What the button is called where several on the page have the same label. */
+  name?: string;
   question: string;
   confirm: string;
   decline: string;
@@ -12,43 +15,32 @@ interface ConfirmButtonProps {
 }
 
 /** A button for what cannot be taken back: it asks first, in its own place. */
-export function ConfirmButton({ label, question, confirm, decline, action }: ConfirmButtonProps) {
+export function ConfirmButton({ label, name = label, question, confirm, decline, action }: ConfirmButtonProps) {
   const [asking, setAsking] = useState(false);
   const submit = useSubmit();
-  const group = useRef<HTMLDivElement>(null);
-  const touched = useRef(false);
-
-  useEffect(() => {
-    if (touched.current) {
-      group.current?.querySelector('button')?.focus();
-    }
-  }, [asking]);
-
-  function ask(next: boolean): void {
-    touched.current = true;
-    setAsking(next);
-  }
+  const place = useFocusAfterQuestion(asking);
 
   async function confirmed(): Promise<void> {
     const error = await submit.run(action);
     if (error) {
-      ask(false);
+      setAsking(false);
     }
   }
 
   return (
-    <div class="confirm" ref={group}>
-      <Errors errors={submit.errors} />
+    <div class="confirm" ref={place}>
+      <Errors error={submit.error} />
       {asking ? (
-        <>
-          <p>{question}</p>
-          <div class="buttons">
-            <Button busy={submit.busy} onClick={() => void confirmed()}>{confirm}</Button>
-            <Button kind="outline" onClick={() => ask(false)}>{decline}</Button>
-          </div>
-        </>
+        <Question
+          question={question}
+          yes={confirm}
+          no={decline}
+          busy={submit.busy}
+          onYes={() => void confirmed()}
+          onNo={() => setAsking(false)}
+        />
       ) : (
-        <Button kind="outline" onClick={() => ask(true)}>{label}</Button>
+        <Button kind="outline" name={name} onClick={() => setAsking(true)}>{label}</Button>
       )}
     </div>
   );

@@ -16,8 +16,8 @@ interface CredentialsFormProps {
 export function CredentialsForm({ submitLabel, passwordAutocomplete, onSubmit }: CredentialsFormProps) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const { busy, errors, run } = useSubmit();
-  const form = useFocusOnError(errors);
+  const { busy, error, run } = useSubmit();
+  const form = useFocusOnError(error);
 
   function submit(event: Event): void {
     event.preventDefault();
@@ -26,14 +26,14 @@ export function CredentialsForm({ submitLabel, passwordAutocomplete, onSubmit }:
 
   return (
     <form ref={form} onSubmit={submit} noValidate>
-      <Errors errors={errors} fields={FIELDS} />
+      <Errors error={error} fields={FIELDS} />
       <Field
         name="email"
         label="Email"
         type="email"
         value={email}
         onValue={setEmail}
-        errors={errors}
+        error={error}
         autocomplete="email"
       />
       <Field
@@ -42,7 +42,7 @@ export function CredentialsForm({ submitLabel, passwordAutocomplete, onSubmit }:
         type="password"
         value={password}
         onValue={setPassword}
-        errors={errors}
+        error={error}
         autocomplete={passwordAutocomplete}
       />
       <Button submit busy={busy}>{submitLabel}</Button>

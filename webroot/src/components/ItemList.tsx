@@ -1,18 +1,20 @@
 import type { ComponentChildren } from 'preact';
-import type { OrderStatus, TicketStatus } from '../api/types';
-import type { List } from '../state/useList';
+import { useEffect, useRef } from 'preact/hooks';
+import type { List, Shown } from '../state/useList';
 import { Button } from './Button';
 import { Errors } from './Errors';
 import { Loading } from './Loading';
 import { Price } from './Price';
-import { Status } from './Status';
 
 interface Item {
   id: string;
   href: string;
   title: string;
   price: number;
-  status: TicketStatus | OrderStatus;
+  status?: ComponentChildren;
+  /** What else there is to say about it. */
+  note?: ComponentChildren;
+  actions?: ComponentChildren;
 }
 
 interface ItemListProps<T> {
@@ -20,37 +22,79 @@ interface ItemListProps<T> {
   /** What one entry shows. */
   item: (entry: T) => Item;
   /** In place of a list without entries. */
-  empty: ComponentChildren;
+  empty: (shown: Shown<T>) => ComponentChildren;
+  /** What the entries are, such as "tickets for jazz": a screen reader hears how many there are. */
+  called: string;
+  /** Fields of the page that show the errors that name them. */
+  fields?: readonly string[];
 }
 
-/** A list of tickets or orders, with "More" while the server has another page. */
-export function ItemList<T>({ list, item, empty }: ItemListProps<T>) {
+/** A list of tickets, orders or payments, with "Show more" while the server has another page. */
+export function ItemList<T>({ list, item, empty, called, fields = [] }: ItemListProps<T>) {
+  const { loaded } = list;
+  const rows = useFocusOnNew(list);
   return (
-    <Loading loaded={list.loaded}>
-      {({ items, next }) => items.length === 0 ? empty : (
-        <>
-          <ul class="items">
-            {items.map(item).map((shown) => <ItemRow key={shown.id} {...shown} />)}
-          </ul>
-          <Errors errors={list.moreError?.errors ?? []} />
-          <p role="status" class="visually-hidden">{`Showing ${items.length}`}</p>
-          {next && (
-            <Button kind="outline" busy={list.loadingMore} onClick={() => void list.loadMore()}>
-              {list.loadingMore ? 'Loading...' : 'More'}
-            </Button>
-          )}
-        </>
-      )}
-    </Loading>
+    <>
+      <p role="status" class="visually-hidden">{loaded.loading ? '' : summary(loaded.value, called)}</p>
+      <Loading loaded={loaded} fields={fields}>
+        {(shown) => (
+          <div aria-busy={loaded.loading} class="results">
+            {shown.items.length === 0 ? empty(shown) : (
+              <ul class="items" ref={rows.list}>
+                {shown.items.map(item).map((entry) => <ItemRow key={entry.id} {...entry} />)}
+              </ul>
+            )}
+            <Errors error={list.moreError} />
+            {shown.next && (
+              <Button kind="outline" busy={list.loadingMore} onClick={rows.showMore}>
+                {list.loadingMore ? 'Loading...' : 'Show more'}
+              </Button>
+            )}
+          </div>
+        )}
+      </Loading>
+    </>
   );
 }
 
-function ItemRow({ href, title, price, status }: Item) {
+/** After "Show more" the keyboard goes on with the first entry that was not there before. */
+function useFocusOnNew<T>({ loaded: { value }, loadMore }: List<T>) {
+  const list = useRef<HTMLUListElement>(null);
+  const next = useRef<{ path: string; index: number } | null>(null);
+  const count = value?.items.length ?? 0;
+
+  useEffect(() => {
+    const wanted = next.current;
+    if (wanted && value && wanted.path === value.path && count > wanted.index) {
+      next.current = null;
+      list.current?.children[wanted.index]?.querySelector('a')?.focus({ preventScroll: true });
+    }
+  }, [value?.path, count]);
+
+  function showMore(): void {
+    next.current = value && { path: value.path, index: count };
+    void loadMore();
+  }
+
+  return { list, showMore };
+}
+
+function summary<T>(shown: Shown<T> | null, called: string): string {
+  if (shown === null) {
+    return '';
+  }
+  const { items: { length }, next } = shown;
+  return length === 0 ? `No ${called}` : `Showing ${length} ${called}${next ? ', and there are more' : ''}`;
+}
+
+function ItemRow({ href, title, price, status, note, actions }: Item) {
   return (
     <li>
       <a href={href}>{title}</a>
-      <Status status={status} />
+      {status}
       <Price amount={price} />
+      {note && <p class="note">{note}</p>}
+      {actions && <div class="actions">{actions}</div>}
     </li>
   );
 }

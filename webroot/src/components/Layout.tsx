@@ -21,17 +21,20 @@ export function Layout({ children }: { children: ComponentChildren }) {
             <li><NavLink href="/">Tickets</NavLink></li>
             {currentUser.value && (
               <>
-                <li><NavLink href="/sell">Sell a ticket</NavLink></li>
-                <li><NavLink href="/your-tickets">Your tickets</NavLink></li>
+                <li><NavLink href="/sell">Sell</NavLink></li>
+                <li><NavLink href="/sales">Your sales</NavLink></li>
                 <li><NavLink href="/orders">Your orders</NavLink></li>
               </>
             )}
           </ul>
           <Account onSignOut={() => void signingOut.run(signOut)} />
         </nav>
-        <div class="container"><Errors errors={signingOut.errors} /></div>
+        <div class="container"><Errors error={signingOut.error} /></div>
       </header>
       <main id="main" class="container" tabIndex={-1}>{children}</main>
+      <footer class="container">
+        <small>For programs: <a href="/api/docs">the API and its documentation</a></small>
+      </footer>
     </>
   );
 }

@@ -3,18 +3,27 @@ import type { Loaded } from '../state/useLoad';
 import { Button } from './Button';
 import { Errors } from './Errors';
 
+/** Malformed, not yours, not there: asking again changes nothing. */
+const FINAL_REFUSALS = [400, 403, 404];
+
 interface LoadingProps<T> {
-  loaded: Loaded<T>;
+  loaded: Pick<Loaded<T>, 'value' | 'error' | 'reload'>;
+  /** Fields that show their own errors. */
+  fields?: readonly string[];
+  /** Where to go when there is nothing to see here. */
+  wayOn?: ComponentChildren;
   children: (value: T) => ComponentChildren;
 }
 
 /** Shows the value once it is there, until then that it is coming or why it is not. */
-export function Loading<T>({ loaded, children }: LoadingProps<T>) {
+export function Loading<T>({ loaded, fields = [], wayOn, children }: LoadingProps<T>) {
   const { value, error, reload } = loaded;
+  const final = error !== null && FINAL_REFUSALS.includes(error.status);
   return (
     <>
-      <Errors errors={error?.errors ?? []} />
-      {error && <Button kind="outline" onClick={() => void reload()}>Try again</Button>}
+      <Errors error={error} fields={fields} />
+      {error && !final && <Button kind="outline" onClick={() => void reload()}>Try again</Button>}
+      {final && wayOn && <p>{wayOn}</p>}
       {value === null ? !error && <p role="status">Loading...</p> : children(value)}
     </>
   );

@@ -2,8 +2,15 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { hasMoved } from '../router';
 
+interface PageProps {
+  title: string;
+  /** What the browser's tab and history say where the heading alone is not enough. */
+  tab?: string;
+  children: ComponentChildren;
+}
+
 /** A page: its heading names the document and takes the focus, so that a screen reader says where one has come. */
-export function Page({ title, children }: { title: string; children: ComponentChildren }) {
+export function Page({ title, tab = title, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const focused = useRef<Element | null>(null);
 
@@ -15,8 +22,8 @@ export function Page({ title, children }: { title: string; children: ComponentCh
   }, []);
 
   useEffect(() => {
-    document.title = `${title} - Ticketing`;
-  }, [title]);
+    document.title = `${tab} - Ticketing`;
+  }, [tab]);
 
   // What had the focus may go away, a button that has done its work for example. The keyboard goes on from here.
   useEffect(() => {

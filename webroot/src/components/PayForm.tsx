@@ -7,6 +7,9 @@ import { useSubmit } from '../state/useSubmit';
 import { Button } from './Button';
 import { Errors } from './Errors';
 
+/** The bank said no. */
+const DECLINED = 402;
+
 interface TestCard {
   token: string;
   label: string;
@@ -45,22 +48,23 @@ function NoCardEntry() {
 
 function TestCardForm({ order, onSent, onRefused }: PayFormProps) {
   const [token, setToken] = useState(TEST_CARDS[0].token);
-  const { busy, errors, run } = useSubmit();
+  const { busy, error, run } = useSubmit();
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
-    const error = await run(async () => {
+    const refused = await run(async () => {
       await pay(order.id, token);
       onSent();
     });
-    if (error) {
+    if (refused) {
       onRefused();
     }
   }
 
   return (
     <form onSubmit={(event) => void submit(event)}>
-      <Errors errors={errors} />
+      <Errors error={error} />
+      {error?.status === DECLINED && <p>Nothing was charged. Choose another card and pay again.</p>}
       <fieldset>
         <legend>Test card</legend>
         {TEST_CARDS.map((card) => (

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { here, navigate, withNext } from '../router';
+import { herePath, navigate, withNext } from '../router';
 import { loadSession, session } from '../state/session';
 import { Button } from './Button';
 import { Errors } from './Errors';
@@ -12,14 +12,14 @@ export function RequireUser({ children }: { children: ComponentChildren }) {
 
   useEffect(() => {
     if (signedOut) {
-      navigate(withNext('/signin', here.value.pathname + here.value.search), { replace: true });
+      navigate(withNext('/signin', herePath()), { replace: true });
     }
   }, [signedOut]);
 
   if (current.state === 'failed') {
     return (
       <>
-        <Errors errors={current.error.errors} />
+        <Errors error={current.error} />
         <Button kind="outline" onClick={() => void loadSession()}>Try again</Button>
       </>
     );

@@ -1,29 +1,44 @@
-import type { OrderStatus, TicketStatus } from '../api/types';
-
-const WORDS: Record<TicketStatus | OrderStatus, string> = {
-  available: 'Available',
-  reserved: 'Reserved',
-  sold: 'Sold',
-  withdrawn: 'Withdrawn',
-  created: 'Reserving',
-  'awaiting:payment': 'Awaiting payment',
-  complete: 'Complete',
-  cancelled: 'Cancelled',
-};
+import type { OrderStatus, PaymentStatus as StatusOfPayment, TicketStatus } from '../api/types';
 
 type Tone = 'good' | 'open' | 'over';
 
-const TONES: Record<TicketStatus | OrderStatus, Tone> = {
-  available: 'good',
-  reserved: 'open',
-  sold: 'over',
-  withdrawn: 'over',
-  created: 'open',
-  'awaiting:payment': 'open',
-  complete: 'good',
-  cancelled: 'over',
+interface Look {
+  words: string;
+  tone: Tone;
+}
+
+const LOOKS: Record<TicketStatus | OrderStatus, Look> = {
+  available: { words: 'Available', tone: 'good' },
+  reserved: { words: 'Reserved', tone: 'open' },
+  sold: { words: 'Sold', tone: 'over' },
+  withdrawn: { words: 'Withdrawn', tone: 'over' },
+  created: { words: 'Reserving', tone: 'open' },
+  'awaiting:payment': { words: 'Awaiting payment', tone: 'open' },
+  complete: { words: 'Complete', tone: 'good' },
+  cancelled: { words: 'Cancelled', tone: 'over' },
 };
 
+const LOOKS_OF_PAYMENTS: Record<StatusOfPayment, Look> = {
+  created: { words: 'Not charged', tone: 'over' },
+  requires_action: { words: 'Waiting for your bank', tone: 'open' },
+  completed: { words: 'Paid', tone: 'good' },
+  failed: { words: 'Declined', tone: 'over' },
+  refunded: { words: 'Refunded', tone: 'over' },
+};
+
+/** The state of a ticket or an order, in words. */
 export function Status({ status }: { status: TicketStatus | OrderStatus }) {
-  return <span class={`status ${TONES[status]}`}>{WORDS[status]}</span>;
+  return <Words {...LOOKS[status]} />;
+}
+
+export function PaymentStatus({ status }: { status: StatusOfPayment }) {
+  return <Words {...LOOKS_OF_PAYMENTS[status]} />;
+}
+
+export function wordsOf(status: TicketStatus | OrderStatus): string {
+  return LOOKS[status].words;
+}
+
+function Words({ words, tone }: Look) {
+  return <span class={`status ${tone}`}>{words}</span>;
 }

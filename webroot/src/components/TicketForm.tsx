@@ -2,7 +2,10 @@ import { useState } from 'preact/hooks';
 import { ApiError } from '../api/ApiError';
 import type { TicketDraft } from '../api/types';
 import { editablePrice, parsePrice } from '../format';
+import { herePath } from '../router';
 import { currency } from '../state/serverConfig';
+import { currentUser } from '../state/session';
+import { keepUnsent, takeUnsent, type TypedTicket } from '../state/unsent';
 import { useSubmit } from '../state/useSubmit';
 import { Button } from './Button';
 import { Errors, useFocusOnError } from './Errors';
@@ -10,6 +13,7 @@ import { Field } from './Field';
 
 const FIELDS = ['title', 'price'];
 const BAD_REQUEST = 400;
+const UNAUTHENTICATED = 401;
 
 interface TicketFormProps {
   initial?: TicketDraft;
@@ -19,32 +23,46 @@ interface TicketFormProps {
 
 /** Title and price of a ticket. The server judges them; here only what cannot be sent as a number is refused. */
 export function TicketForm({ initial, submitLabel, onSubmit }: TicketFormProps) {
-  const [title, setTitle] = useState(initial?.title ?? '');
-  const [price, setPrice] = useState(initial ? editablePrice(initial.price) : '');
-  const { busy, errors, run } = useSubmit();
-  const form = useFocusOnError(errors);
+  const [origin] = useState(() => ({ path: herePath(), userId: currentUser.value?.id }));
+  const [typed, setTyped] = useState(() => takeUnsent(origin.path, origin.userId) ?? asTyped(initial));
+  const { busy, error, run } = useSubmit();
+  const form = useFocusOnError(error);
 
-  function submit(event: Event): void {
+  async function submit(event: Event): Promise<void> {
     event.preventDefault();
-    void run(async () => onSubmit({ title, price: priceOrRefusal(price) }));
+    const refused = await run(async () => onSubmit({ title: typed.title, price: priceOrRefusal(typed.price) }));
+    if (refused?.status === UNAUTHENTICATED) {
+      keepUnsent({ ...origin, ...typed });
+    }
   }
 
   return (
-    <form ref={form} onSubmit={submit} noValidate>
-      <Errors errors={errors} fields={FIELDS} />
-      <Field name="title" label="Title" value={title} onValue={setTitle} errors={errors} autocomplete="off" />
+    <form ref={form} onSubmit={(event) => void submit(event)} noValidate>
+      <Errors error={error} fields={FIELDS} />
+      <Field
+        name="title"
+        label="Title"
+        value={typed.title}
+        onValue={(title) => setTyped({ ...typed, title })}
+        error={error}
+        autocomplete="off"
+      />
       <Field
         name="price"
         label={currency.value ? `Price (${currency.value.toUpperCase()})` : 'Price'}
-        value={price}
-        onValue={setPrice}
-        errors={errors}
+        value={typed.price}
+        onValue={(price) => setTyped({ ...typed, price })}
+        error={error}
         inputMode="decimal"
         autocomplete="off"
       />
       <Button submit busy={busy}>{submitLabel}</Button>
     </form>
   );
+}
+
+function asTyped(initial: TicketDraft | undefined): TypedTicket {
+  return initial ? { title: initial.title, price: editablePrice(initial.price) } : { title: '', price: '' };
 }
 
 function priceOrRefusal(typed: string): number {

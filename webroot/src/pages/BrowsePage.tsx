@@ -1,16 +1,33 @@
 import * as api from '../api/client';
 import { ItemList } from '../components/ItemList';
+import { NothingFound } from '../components/NothingFound';
 import { Page } from '../components/Page';
+import { SearchForm } from '../components/SearchForm';
+import { here } from '../router';
+import { queryOf, SEARCH_FIELDS, searchIn } from '../state/search';
+import { currentUser } from '../state/session';
 import { useList } from '../state/useList';
 
 export function BrowsePage() {
-  const list = useList(api.listTickets);
+  const search = searchIn(here.value.search);
+  const list = useList(api.listTickets, `/api/tickets${queryOf(search)}`);
+  const words = search.q.trim();
   return (
-    <Page title="Tickets">
+    <Page title="Tickets" {...(words === '' ? {} : { tab: `Tickets: ${words}` })}>
+      <SearchForm search={search} error={list.loaded.error} />
       <ItemList
         list={list}
-        item={(ticket) => ({ ...ticket, href: `/tickets/${encodeURIComponent(ticket.id)}` })}
-        empty={<p>No tickets are on sale right now. <a href="/sell">Sell one</a>.</p>}
+        fields={SEARCH_FIELDS}
+        called={words === '' ? 'tickets' : `tickets for ${words}`}
+        item={({ id, title, price, userId }) => ({
+          id,
+          title,
+          price,
+          href: `/tickets/${encodeURIComponent(id)}`,
+          note: userId === currentUser.value?.id && 'This one is yours.',
+        })}
+        // The answer may still be the one to the search before: it is that one that found nothing.
+        empty={({ path }) => <NothingFound search={searchIn(path.slice(path.indexOf('?') + 1))} />}
       />
     </Page>
   );

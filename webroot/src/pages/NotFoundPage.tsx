@@ -1,9 +1,5 @@
-import { Page } from '../components/Page';
+import { NotFound } from '../components/NotFound';
 
 export function NotFoundPage() {
-  return (
-    <Page title="Page not found">
-      <p>There is nothing at this address. <a href="/">See the tickets on sale</a>.</p>
-    </Page>
-  );
+  return <NotFound what="Page" wayOn={<a href="/">See the tickets on sale</a>} />;
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CancelReason, Order } from '../api/types';
 import { serverConfig } from '../state/serverConfig';
 import { setUser } from '../state/session';
-import { anOrder, buyer, fakeServer, json, noContent, refusal } from '../testing/fakeServer';
+import { anOrder, aPayment, buyer, fakeServer, json, noContent, refusal } from '../testing/fakeServer';
 import { OrderPage } from './OrderPage';
 
 beforeEach(() => {
@@ -104,6 +104,7 @@ describe('paying', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Pay $25.50' }));
     await pass(0);
     expect(screen.getByText('Your card was declined.')).toBeTruthy();
+    expect(screen.getByText(/Nothing was charged/)).toBeTruthy();
     fireEvent.click(screen.getByLabelText(/succeeds/));
     fireEvent.click(screen.getByRole('button', { name: 'Pay $25.50' }));
     await pass(0);
@@ -166,7 +167,104 @@ test.each<[CancelReason, RegExp]>([
   await open();
   expect(screen.getByText(sentence)).toBeTruthy();
   await pass(5000);
-  expect(received).toHaveLength(1);
+  expect(received.filter(({ path }) => path === '/api/orders/o1')).toHaveLength(1);
+});
+
+describe('what was paid', () => {
+  const payments = 'GET /api/payments?limit=100';
+
+  test('is part of a complete order, with what Stripe calls it', async () => {
+    fakeServer({
+      'GET /api/orders/o1': () => json(anOrder({ status: 'complete' })),
+      [payments]: () => json([aPayment({ id: 'p9', orderId: 'o9', stripeId: 'pi_9' }), aPayment()]),
+    });
+    await open();
+    await pass(0);
+    expect(screen.getByText(/You paid/).textContent).toContain('$25.50');
+    expect(screen.getByText('Reference: pi_1')).toBeTruthy();
+  });
+
+  test('was nothing where all was declined', async () => {
+    fakeServer({
+      'GET /api/orders/o1': () => json(anOrder({ status: 'cancelled', cancelReason: 'payment-failed' })),
+      [payments]: () => json([{ id: 'p1', orderId: 'o1', status: 'failed', amount: 25.5 }]),
+    });
+    await open();
+    await pass(0);
+    expect(screen.getByText('Nothing was charged.')).toBeTruthy();
+  });
+
+  test('is not asked for again by a page that was reloaded after it', async () => {
+    fakeServer({ 'GET /api/orders/o1': () => json(anOrder()), [payments]: () => json([aPayment()]) });
+    await open();
+    await pass(0);
+    expect(screen.getByText(/Your payment went out/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /Pay/ })).toBeNull();
+  });
+
+  test('comes back when the order was cancelled, and a page that was opened only then waits for it too', async () => {
+    let order = anOrder({ status: 'cancelled', cancelReason: 'expired' });
+    fakeServer({ 'GET /api/orders/o1': () => json(order), [payments]: () => json([aPayment()]) });
+    await open();
+    await pass(0);
+    expect(screen.getByText('What you paid is being refunded in full.')).toBeTruthy();
+    order = { ...order, refund: { amount: 25.5, at: '2030-01-01T12:00:05Z' }, version: 4 };
+    await pass(1000);
+    expect(screen.getByText(/Refunded in full/)).toBeTruthy();
+  });
+
+  test('is no reason to fail when it cannot be told', async () => {
+    fakeServer({
+      'GET /api/orders/o1': () => json(anOrder({ status: 'complete' })),
+      [payments]: () => refusal(503, { message: 'away' }),
+    });
+    await open();
+    await pass(0);
+    expect(screen.getByText('Complete: the ticket is yours.')).toBeTruthy();
+    expect(screen.queryByText('Away.')).toBeNull();
+  });
+});
+
+test('a page that cannot reach the server says so while it goes on asking', async () => {
+  const answers = [() => json(anOrder()), () => refusal(503, { message: 'the database is away' })];
+  fakeServer({ 'GET /api/orders/o1': () => (answers.shift() ?? (() => json(anOrder({ version: 3 }))))() });
+  await open();
+  await pass(1000);
+  expect(screen.getByText('The database is away. This page keeps asking.')).toBeTruthy();
+  await pass(2000);
+  expect(screen.queryByText(/This page keeps asking/)).toBeNull();
+});
+
+test('an order that was paid while it was being cancelled is shown as it is', async () => {
+  let order = anOrder();
+  fakeServer({
+    'GET /api/orders/o1': () => json(order),
+    'DELETE /api/orders/o1': () => {
+      order = anOrder({ status: 'complete', version: 3 });
+      return refusal(409, { message: 'the order is complete and can\'t be cancelled' });
+    },
+  });
+  await open();
+  fireEvent.click(screen.getByRole('button', { name: 'Cancel the order' }));
+  await pass(0);
+  fireEvent.click(screen.getByRole('button', { name: 'Yes, cancel it' }));
+  await pass(0);
+  expect(screen.getByText('Complete: the ticket is yours.')).toBeTruthy();
+});
+
+test('an order that is not there is a page that says so and leads on', async () => {
+  fakeServer({ 'GET /api/orders/o1': () => refusal(404, { message: 'order not found' }) });
+  await open();
+  expect(screen.getByRole('heading', { name: 'Order not found' })).toBeTruthy();
+  expect(screen.getByText('See your orders').getAttribute('href')).toBe('/orders');
+});
+
+test('somebody else\'s order is refused for good', async () => {
+  fakeServer({ 'GET /api/orders/o1': () => refusal(403, { message: 'this is somebody else\'s order' }) });
+  await open();
+  expect(screen.getByText('This is somebody else\'s order.')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  expect(screen.getByText('See your orders')).toBeTruthy();
 });
 
 test('an answer that was overtaken by a newer one changes nothing', async () => {

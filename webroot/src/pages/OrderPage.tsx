@@ -1,26 +1,36 @@
 import * as api from '../api/client';
-import type { CancelReason, Order } from '../api/types';
+import type { CancelReason, Order, Payment } from '../api/types';
 import { Button } from '../components/Button';
 import { ConfirmButton } from '../components/ConfirmButton';
 import { Countdown, useRemainingSeconds } from '../components/Countdown';
 import { Loading } from '../components/Loading';
+import { NotFound } from '../components/NotFound';
 import { Page } from '../components/Page';
 import { PayForm } from '../components/PayForm';
 import { Price } from '../components/Price';
 import { Status } from '../components/Status';
-import { formatMoment } from '../format';
+import { formatMoment, sentence } from '../format';
 import { isLive, useLiveOrder, type LiveOrder } from '../state/useLiveOrder';
+
+const NOT_FOUND = 404;
 
 export function OrderPage({ id }: { id: string }) {
   const live = useLiveOrder(id);
   const order = live.loaded.value;
+  if (live.loaded.error?.status === NOT_FOUND) {
+    return <NotFound what="Order" wayOn={<a href="/orders">See your orders</a>} />;
+  }
   return (
     <Page title={order ? `Order: ${order.ticket.title}` : 'Order'}>
-      <Loading loaded={live.loaded}>
+      <Loading loaded={live.loaded} wayOn={<a href="/orders">See your orders</a>}>
         {(loaded) => (
           <>
             <p class="facts"><Price amount={loaded.ticket.price} /><Status status={loaded.status} /></p>
             <div role="status"><Progress order={loaded} paymentSent={live.paymentSent} /></div>
+            {!isLive(loaded) && <Paid payment={live.payment} />}
+            <p role="status" class="notice">
+              {live.trouble && `${sentence(live.trouble.message)} This page keeps asking.`}
+            </p>
             {live.stale && (
               <p>This page has stopped following the order. <Button onClick={live.watchAgain}>Look again</Button></p>
             )}
@@ -69,14 +79,34 @@ function Cancelled({ order: { cancelReason, refund }, paymentSent }: { order: Or
   );
 }
 
+/** What was paid and what Stripe calls it, for when somebody has to ask about it. */
+function Paid({ payment }: { payment: Payment | null }) {
+  if (payment?.status === 'failed') {
+    return <p>Nothing was charged.</p>;
+  }
+  if (payment?.at === undefined) {
+    return null;
+  }
+  const references = [payment.stripeId, payment.stripeRefundId].filter((id) => id !== undefined);
+  return (
+    <p>
+      You paid <Price amount={payment.amount} /> on {formatMoment(payment.at)}.
+      {references.length > 0 && <small class="references">{`Reference: ${references.join(', ')}`}</small>}
+    </p>
+  );
+}
+
 /** Time, payment and the way out of an order that can still become either complete or cancelled. */
 function Checkout({ order, live }: { order: Order; live: LiveOrder }) {
   const remainingSeconds = useRemainingSeconds(order.expiresAt);
   const timeUp = remainingSeconds === 0;
 
   async function cancel(): Promise<void> {
-    await api.cancelOrder(order.id);
-    await live.loaded.reload();
+    try {
+      await api.cancelOrder(order.id);
+    } finally {
+      await live.loaded.reload();
+    }
   }
 
   if (live.paymentSent) {

@@ -3,12 +3,13 @@ import { CredentialsForm } from '../components/CredentialsForm';
 import { Page } from '../components/Page';
 import { here, nextPathIn, withNext } from '../router';
 import { useSignedInRedirect } from '../state/useSignedInRedirect';
-import { setUser } from '../state/session';
+import { sessionEnded, setUser } from '../state/session';
 
 export function SignInPage() {
   useSignedInRedirect();
   return (
     <Page title="Sign in">
+      {sessionEnded.value && <p role="status">Your session has ended. Sign in to go on where you were.</p>}
       <CredentialsForm
         submitLabel="Sign in"
         passwordAutocomplete="current-password"

@@ -1,24 +1,23 @@
-import { useState } from 'preact/hooks';
 import * as api from '../api/client';
 import type { Ticket } from '../api/types';
-import { Button } from '../components/Button';
-import { ConfirmButton } from '../components/ConfirmButton';
-import { Errors } from '../components/Errors';
 import { Loading } from '../components/Loading';
+import { LookAgain } from '../components/LookAgain';
+import { NotFound } from '../components/NotFound';
 import { Page } from '../components/Page';
 import { Price } from '../components/Price';
 import { Status } from '../components/Status';
-import { formatPrice } from '../format';
-import { here, navigate, withNext } from '../router';
-import { currency } from '../state/serverConfig';
-import { currentUser, session } from '../state/session';
+import { TicketOffer } from '../components/TicketOffer';
+import { WithdrawButton } from '../components/WithdrawButton';
+import { currentUser } from '../state/session';
 import { newest, useLoad, type Loaded } from '../state/useLoad';
-import { useSubmit } from '../state/useSubmit';
 
-const CONFLICT = 409;
+const NOT_FOUND = 404;
 
 export function TicketPage({ id }: { id: string }) {
-  const loaded = useLoad(() => api.getTicket(id), newest);
+  const loaded = useLoad((signal) => api.getTicket(id, signal), { merge: newest });
+  if (loaded.error?.status === NOT_FOUND) {
+    return <NotFound what="Ticket" wayOn={<a href="/">See the tickets on sale</a>} />;
+  }
   return (
     <Page title={loaded.value?.title ?? 'Ticket'}>
       <Loading loaded={loaded}>
@@ -26,8 +25,8 @@ export function TicketPage({ id }: { id: string }) {
           <>
             <p class="facts"><Price amount={ticket.price} /><Status status={ticket.status} /></p>
             {ticket.userId === currentUser.value?.id
-              ? <Own ticket={ticket} loaded={loaded} />
-              : <Purchase ticket={ticket} loaded={loaded} />}
+              ? <OwnTicket ticket={ticket} loaded={loaded} />
+              : <TicketOffer ticket={ticket} loaded={loaded} />}
           </>
         )}
       </Loading>
@@ -35,92 +34,23 @@ export function TicketPage({ id }: { id: string }) {
   );
 }
 
-interface TicketProps {
-  ticket: Ticket;
-  loaded: Loaded<Ticket>;
-}
-
-function Own({ ticket, loaded }: TicketProps) {
-  async function withdraw(): Promise<void> {
-    await api.withdrawTicket(ticket.id);
-    await loaded.reload();
-  }
-
-  if (ticket.status !== 'available') {
-    return <p>{OWN_SENTENCES[ticket.status]}</p>;
-  }
-  return (
-    <>
-      <p>This ticket is yours. <a href={`/tickets/${encodeURIComponent(ticket.id)}/edit`}>Edit title and price</a></p>
-      <ConfirmButton
-        label="Take it off sale"
-        question="Take this ticket off sale? This cannot be taken back."
-        confirm="Yes, take it off sale"
-        decline="No, keep it on sale"
-        action={withdraw}
-      />
-    </>
-  );
-}
-
-type UnavailableStatus = Exclude<Ticket['status'], 'available'>;
-
-const OWN_SENTENCES: Record<UnavailableStatus, string> = {
-  reserved: 'This ticket is yours. Somebody is buying it, so it cannot be changed right now.',
+const OWN_SENTENCES: Record<Ticket['status'], string> = {
+  available: 'This ticket is yours.',
+  reserved: 'This ticket is yours. Somebody is buying it, so it can be neither edited nor withdrawn right now.',
   sold: 'You sold this ticket.',
-  withdrawn: 'You took this ticket off sale.',
+  withdrawn: 'You have withdrawn this ticket.',
 };
 
-const OTHERS_SENTENCES: Record<UnavailableStatus, string> = {
-  reserved: 'Somebody is buying this ticket. If they do not pay in time, it goes back on sale.',
-  sold: 'This ticket is sold.',
-  withdrawn: 'The seller took this ticket off sale.',
-};
-
-function Purchase({ ticket, loaded }: TicketProps) {
-  const [changedPrice, setChangedPrice] = useState<number | null>(null);
-  const { busy, errors, run } = useSubmit();
-
-  async function buy(): Promise<void> {
-    setChangedPrice(null);
-    const error = await run(async () => {
-      const order = await api.createOrder(ticket.id, ticket.price);
-      navigate(`/orders/${encodeURIComponent(order.id)}`);
-    });
-    if (error?.status === CONFLICT) {
-      await showWhatChanged();
-    }
-  }
-
-  async function showWhatChanged(): Promise<void> {
-    const current = await loaded.reload();
-    if (current && current.price !== ticket.price) {
-      setChangedPrice(current.price);
-    }
-  }
-
+function OwnTicket({ ticket, loaded }: { ticket: Ticket; loaded: Loaded<Ticket> }) {
   return (
     <>
-      <Errors errors={errors} />
-      <p role="status" class="notice">
-        {changedPrice !== null && `The price is now ${formatPrice(changedPrice, currency.value)}.`}
-      </p>
-      {ticket.status === 'available'
-        ? <BuyButton price={ticket.price} busy={busy} onBuy={() => void buy()} />
-        : <p>{OTHERS_SENTENCES[ticket.status]}</p>}
-      {ticket.status === 'reserved' && currentUser.value && (
-        <p>If that is you, go on from <a href="/orders">your orders</a>.</p>
+      <div role="status"><p>{OWN_SENTENCES[ticket.status]}</p></div>
+      {ticket.status === 'reserved' && <LookAgain loaded={loaded} />}
+      {ticket.status === 'available' && (
+        <p><a href={`/tickets/${encodeURIComponent(ticket.id)}/edit`}>Edit title and price</a></p>
       )}
+      <WithdrawButton ticket={ticket} onTicket={loaded.set} />
+      <p><a href="/sales">See all your sales</a></p>
     </>
   );
-}
-
-function BuyButton({ price, busy, onBuy }: { price: number; busy: boolean; onBuy: () => void }) {
-  if (session.value.state === 'loading') {
-    return null;
-  }
-  if (currentUser.value === null) {
-    return <p><a role="button" href={withNext('/signin', here.value.pathname)}>Sign in to buy</a></p>;
-  }
-  return <Button busy={busy} onClick={onBuy}>{`Buy for ${formatPrice(price, currency.value)}`}</Button>;
 }

@@ -1,9 +1,9 @@
 import { batch, computed, signal } from '@preact/signals';
 import * as api from '../api/client';
 import { asApiError, type ApiError } from '../api/ApiError';
-import { onUnauthenticated } from '../api/http';
+import { onUnauthenticated, type Method } from '../api/http';
 import type { User } from '../api/types';
-import { navigate } from '../router';
+import { herePath, navigate, withNext } from '../router';
 
 /** Who is signed in, as far as is known. */
 export type Session =
@@ -15,9 +15,12 @@ export const session = signal<Session>({ state: 'loading' });
 
 export const currentUser = computed(() => (session.value.state === 'known' ? session.value.user : null));
 
+/** True when a session ended by itself and nobody has signed in since. */
+export const sessionEnded = signal(false);
+
 /** Asks the server who is signed in, and from then on believes it when it says that nobody is. */
 export async function loadSession(): Promise<void> {
-  onUnauthenticated(() => setUser(null));
+  onUnauthenticated(endSession);
   session.value = { state: 'loading' };
   try {
     setUser(await api.getCurrentUser());
@@ -27,7 +30,12 @@ export async function loadSession(): Promise<void> {
 }
 
 export function setUser(user: User | null): void {
-  session.value = { state: 'known', user };
+  batch(() => {
+    session.value = { state: 'known', user };
+    if (user) {
+      sessionEnded.value = false;
+    }
+  });
 }
 
 /** Signs out and leaves for the start page in one step, so that no page in between asks to sign in again. */
@@ -35,6 +43,19 @@ export async function signOut(): Promise<void> {
   await api.signOut();
   batch(() => {
     navigate('/');
+    setUser(null);
+  });
+}
+
+/** What somebody wanted to change asks them to sign in and brings them back; a page for all can just be looked at. */
+function endSession(method: Method): void {
+  batch(() => {
+    if (currentUser.value) {
+      sessionEnded.value = true;
+      if (method !== 'GET') {
+        navigate(withNext('/signin', herePath()), { replace: true });
+      }
+    }
     setUser(null);
   });
 }

@@ -1,17 +1,17 @@
 import { useRef, useState } from 'preact/hooks';
-import { asApiError, type ApiError, type ErrorDetail } from '../api/ApiError';
+import { asApiError, type ApiError } from '../api/ApiError';
 
 export interface Submit {
   busy: boolean;
-  errors: ErrorDetail[];
+  error: ApiError | null;
   /** Runs the action unless one is running, and keeps what it fails with. Resolves with that failure, or null. */
   run: (action: () => Promise<void>) => Promise<ApiError | null>;
 }
 
-/** The life of a form or a button that calls the API: idle, busy, failed with errors. */
+/** The life of a form or a button that calls the API: idle, busy, failed. */
 export function useSubmit(): Submit {
   const [busy, setBusy] = useState(false);
-  const [errors, setErrors] = useState<ErrorDetail[]>([]);
+  const [error, setError] = useState<ApiError | null>(null);
   // State arrives with the next rendering, and a double click comes before that.
   const running = useRef(false);
 
@@ -21,19 +21,19 @@ export function useSubmit(): Submit {
     }
     running.current = true;
     setBusy(true);
-    setErrors([]);
+    setError(null);
     try {
       await action();
       return null;
     } catch (thrown) {
-      const error = asApiError(thrown);
-      setErrors(error.errors);
-      return error;
+      const failure = asApiError(thrown);
+      setError(failure);
+      return failure;
     } finally {
       running.current = false;
       setBusy(false);
     }
   }
 
-  return { busy, errors, run };
+  return { busy, error, run };
 }

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
-import type { Order, Ticket, User } from '../api/types';
+import type { Order, Payment, Ticket, User } from '../api/types';
+import type { Entry } from '../entry';
 
 /** Answers in place of the network, for tests: real requests in, real responses out. */
 
@@ -19,9 +20,18 @@ export function fakeServer(handlers: Record<string, Handler>): Received[] {
     const request = { method, path, body: init.body ? JSON.parse(String(init.body)) : undefined };
     received.push(request);
     const handler = handlers[`${method} ${path}`];
-    return handler ? handler(request) : refusal(404, { message: `No handler for ${method} ${path}` });
+    return unlessAborted(init.signal, handler
+      ? handler(request)
+      : refusal(404, { message: `No handler for ${method} ${path}` }));
   });
   return received;
+}
+
+function unlessAborted(signal: AbortSignal | null | undefined, answer: Response | Promise<Response>) {
+  return new Promise<Response>((resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason));
+    Promise.resolve(answer).then(resolve, reject);
+  });
 }
 
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
@@ -58,4 +68,22 @@ export function anOrder(changes: Partial<Order> = {}): Order {
     ticket: { id: 't1', title: 'Concert', price: 25.5 },
     ...changes,
   };
+}
+
+export function aPayment(changes: Partial<Payment> = {}): Payment {
+  return {
+    id: 'p1',
+    orderId: 'o1',
+    status: 'completed',
+    amount: 25.5,
+    at: '2030-01-01T12:00:05Z',
+    stripeId: 'pi_1',
+    ...changes,
+  };
+}
+
+/** What the browser's Back does: the entry is another one, with what was kept in it. */
+export function goBackTo(path: string, kept: Entry = {}): void {
+  history.replaceState(kept, '', path);
+  window.dispatchEvent(new PopStateEvent('popstate'));
 }

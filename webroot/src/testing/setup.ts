@@ -3,11 +3,12 @@ import { afterEach, beforeEach } from 'vitest';
 import { forgetServerClock } from '../api/serverClock';
 import { navigate } from '../router';
 import { serverConfig } from '../state/serverConfig';
-import { session } from '../state/session';
+import { session, sessionEnded } from '../state/session';
 
 beforeEach(() => {
   forgetServerClock();
   session.value = { state: 'known', user: null };
+  sessionEnded.value = false;
   serverConfig.value = { currency: 'usd', publishableKey: 'pk_test', simulator: true };
   window.scrollTo = () => {};
   navigate('/');
