@@ -35,7 +35,10 @@ export function SalesPage() {
   );
 }
 
-const FILTERS = [{ status: '', words: 'All' }, ...TICKET_STATUSES.map((status) => ({ status, words: wordsOf(status) }))];
+const FILTERS = [
+  { status: '', words: 'All' },
+  ...TICKET_STATUSES.map((status) => ({ status, words: wordsOf(status) })),
+];
 
 function StatusFilter({ current }: { current: string }) {
   return (
