@@ -23,7 +23,7 @@ interface ItemListProps<T> {
   item: (entry: T) => Item;
   /** In place of a list without entries. */
   empty: (shown: Shown<T>) => ComponentChildren;
-  /** What the entries are, such as "tickets for jazz": a screen reader hears how many there are. */
+  /** What the entries are, such as "Tickets for jazz": a screen reader hears how many there are. */
   called: string;
   /** Fields of the page that show the errors that name them. */
   fields?: readonly string[];
@@ -84,7 +84,7 @@ function summary<T>(shown: Shown<T> | null, called: string): string {
     return '';
   }
   const { items: { length }, next } = shown;
-  return length === 0 ? `No ${called}` : `Showing ${length} ${called}${next ? ', and there are more' : ''}`;
+  return `${called}: ${length === 0 ? 'none' : `${length} shown`}${next ? ', and there are more' : ''}`;
 }
 
 function ItemRow({ href, title, price, status, note, actions }: Item) {

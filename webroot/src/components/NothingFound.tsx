@@ -9,9 +9,10 @@ export function NothingFound({ search }: { search: Search }) {
   if (words === '' && range === '') {
     return <p>No tickets are on sale right now. <a href="/sell">Sell one</a>.</p>;
   }
+  const found = words === '' ? 'No ticket costs' : `Nothing matches \u201c${words}\u201d`;
   return (
     <>
-      <p>{words === '' ? `No ticket costs ${range}.` : `Nothing matches \u201c${words}\u201d${range && ` ${range}`}.`}</p>
+      <p>{`${[found, range].filter((part) => part !== '').join(' ')}.`}</p>
       <p class="ways-on">
         {words !== '' && <a href={`/${queryOf({ ...search, q: '' })}`}>Clear the search</a>}
         {range !== '' && <a href={`/${queryOf({ ...search, minPrice: '', maxPrice: '' })}`}>Any price</a>}

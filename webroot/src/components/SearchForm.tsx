@@ -16,7 +16,7 @@ interface SearchFormProps {
   error: ApiError | null;
 }
 
-/** Words, order and prices to look for. What is typed goes into the address after a pause, and the page follows that. */
+/** What to look for, in which order. What is typed goes into the address after a pause, and the page follows that. */
 export function SearchForm({ search, error }: SearchFormProps) {
   const { typed, type, goNow } = useTyped(search);
   const shown = error && inOurWords(error);
@@ -73,8 +73,11 @@ export function SearchForm({ search, error }: SearchFormProps) {
 
 /** What the API calls the fields, where its messages about one name the other. */
 function inOurWords(error: ApiError): ApiError {
-  const named = (message: string) => message.replaceAll('minPrice', 'lowest price').replaceAll('maxPrice', 'highest price');
-  return new ApiError(error.status, error.errors.map((detail) => ({ ...detail, message: named(detail.message) })));
+  const details = error.errors.map(({ message, ...field }) => ({
+    ...field,
+    message: message.replaceAll('minPrice', 'lowest price').replaceAll('maxPrice', 'highest price'),
+  }));
+  return new ApiError(error.status, details);
 }
 
 /** What stands in the fields. It runs ahead of the address while somebody types, and else is what the address says. */

@@ -15,7 +15,8 @@ afterEach(() => {
 });
 
 function tickets(first: number, last: number): Ticket[] {
-  return Array.from({ length: last - first + 1 }, (_, i) => aTicket({ id: `t${first + i}`, title: `Ticket ${first + i}` }));
+  const numbers = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  return numbers.map((number) => aTicket({ id: `t${number}`, title: `Ticket ${number}` }));
 }
 
 function next(path: string): Record<string, string> {
@@ -361,7 +362,7 @@ describe('searching', () => {
     fakeServer({ 'GET /api/tickets?q=jazz': () => json(tickets(1, 2), 200, next('/api/tickets?q=jazz&cursor=c')) });
     navigate('/?q=jazz');
     render(<BrowsePage />);
-    const words = await screen.findByText('Showing 2 tickets for jazz, and there are more');
+    const words = await screen.findByText('Tickets for jazz: 2 shown, and there are more');
     expect(words.getAttribute('role')).toBe('status');
   });
 });

@@ -18,7 +18,7 @@ export function BrowsePage() {
       <ItemList
         list={list}
         fields={SEARCH_FIELDS}
-        called={words === '' ? 'tickets' : `tickets for ${words}`}
+        called={words === '' ? 'Tickets' : `Tickets for ${words}`}
         item={({ id, title, price, userId }) => ({
           id,
           title,

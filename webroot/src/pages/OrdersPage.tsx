@@ -15,7 +15,7 @@ export function OrdersPage() {
       <p><a href="/payments">See what you have paid</a></p>
       <ItemList
         list={list}
-        called="orders"
+        called="Orders"
         item={(order) => ({
           id: order.id,
           title: order.ticket.title,

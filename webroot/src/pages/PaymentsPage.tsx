@@ -14,7 +14,7 @@ export function PaymentsPage() {
     <Page title="Your payments">
       <ItemList
         list={list}
-        called="payments"
+        called="Payments"
         item={(payment) => ({
           id: payment.id,
           title: titles.get(payment.orderId) ?? 'See the order',

@@ -20,7 +20,7 @@ export function SalesPage() {
       {value && value.items.length > 0 && <p aria-busy={loading} class="results">{summary(value)}</p>}
       <ItemList
         list={list}
-        called="of your tickets"
+        called="Your tickets"
         item={(ticket) => ({
           ...ticket,
           href: `/tickets/${encodeURIComponent(ticket.id)}`,
@@ -35,11 +35,15 @@ export function SalesPage() {
   );
 }
 
+const FILTERS = [
+  { status: '', words: 'All' },
+  ...TICKET_STATUSES.map((status) => ({ status, words: wordsOf(status) })),
+];
+
 function StatusFilter({ current }: { current: string }) {
-  const choices = [{ status: '', words: 'All' }, ...TICKET_STATUSES.map((status) => ({ status, words: wordsOf(status) }))];
   return (
     <nav aria-label="Your sales by state" class="filter">
-      {choices.map(({ status, words }) => (
+      {FILTERS.map(({ status, words }) => (
         <a
           key={status}
           href={status === '' ? '/sales' : `/sales?status=${status}`}

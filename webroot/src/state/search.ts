@@ -21,8 +21,12 @@ export const SORTS: readonly { value: string; label: string }[] = [
 /** The search in a query string, whatever else is in it. */
 export function searchIn(query: string): Search {
   const parameters = new URLSearchParams(query);
-  const given = (name: string) => parameters.get(name) ?? '';
-  return { q: given('q'), sort: given('sort') || NEWEST_FIRST, minPrice: given('minPrice'), maxPrice: given('maxPrice') };
+  return {
+    q: parameters.get('q') ?? '',
+    sort: parameters.get('sort') || NEWEST_FIRST,
+    minPrice: parameters.get('minPrice') ?? '',
+    maxPrice: parameters.get('maxPrice') ?? '',
+  };
 }
 
 /**

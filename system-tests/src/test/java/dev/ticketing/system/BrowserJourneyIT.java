@@ -11,6 +11,8 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
+import dev.ticketing.testkit.Eventually;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Two people with a browser each. Screenshots are left in target/screenshots. */
+/** People with a browser each. Screenshots are left in target/screenshots. */
 @EnabledIfSystemProperty(named = "chromium", matches = ".+", disabledReason = "-Dchromium names no browser")
 class BrowserJourneyIT {
 
@@ -32,6 +34,8 @@ class BrowserJourneyIT {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync");
+
+    private static final int PHONE_WIDTH = 360;
 
     private static ServiceProcess standalone;
     private static String address;
@@ -66,12 +70,7 @@ class BrowserJourneyIT {
         seller.signUp();
         buyer.signUp();
 
-        seller.open("/sell");
-        seller.fill("Title", "Two seats in the front row");
-        seller.fill("Price (USD)", "19.99");
-        seller.click("List for sale");
-        assertThat(seller.heading()).hasText("Two seats in the front row");
-        var ticket = seller.path();
+        var ticket = seller.sell("Two seats in the front row", "19.99");
 
         buyer.open("/");
         buyer.screenshot("browse");
@@ -88,16 +87,146 @@ class BrowserJourneyIT {
         buyer.page.getByText("4242 4242 4242 4242").click();
         buyer.click("Pay $19.99");
         assertThat(buyer.page.getByText("Complete").first()).isVisible();
+        assertThat(buyer.page.getByText("You paid $19.99")).isVisible();
         buyer.screenshot("complete");
+        buyer.open("/payments");
+        assertThat(buyer.link("Two seats in the front row")).isVisible();
+        assertThat(buyer.page.getByText("Paid", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
 
         seller.open(ticket);
-        assertThat(seller.page.getByText("Sold").first()).isVisible();
+        assertThat(seller.page.getByText("You sold this ticket.")).isVisible();
         seller.screenshot("seller-sees-sold");
+        seller.open("/sales");
+        assertThat(seller.page.getByText("In all: 1 sold for $19.99.")).isVisible();
         buyer.open(ticket);
-        assertThat(buyer.page.getByText("Sold").first()).isVisible();
+        assertThat(buyer.page.getByText("You bought this ticket.")).isVisible();
         assertThat(seller.errors).isEmpty();
         // The one refused card shows in the console as a failed request, and nothing else does.
         assertThat(buyer.errors).allMatch(error -> error.contains("402"));
+    }
+
+    @Test
+    void somebody_searches_as_they_type_narrows_it_down_and_finds_the_search_again_on_the_way_back() {
+        var seller = new Visitor("pianist");
+        seller.signUp();
+        seller.sell("Piano evening in the castle", "30");
+        seller.sell("Piano and Caf\u00e9 cr\u00e8me", "12.50");
+        seller.sell("Piano lesson", "45");
+        var visitor = new Visitor("listener");
+
+        visitor.open("/");
+        visitor.page.getByLabel("Search").pressSequentially("pian");
+        assertThat(visitor.results())
+                .hasText(
+                        new String[] {"Piano lesson", "Piano and Caf\u00e9 cr\u00e8me", "Piano evening in the castle"});
+        visitor.page.getByLabel("Sort").selectOption("price");
+        visitor.fill("Highest price", "30");
+        visitor.page.getByLabel("Highest price").press("Enter");
+        assertThat(visitor.results())
+                .hasText(new String[] {"Piano and Caf\u00e9 cr\u00e8me", "Piano evening in the castle"});
+        visitor.fitsAPhone();
+        visitor.screenshot("search");
+        assertThat(visitor.path()).isEqualTo("/?q=pian&sort=price&maxPrice=30");
+
+        visitor.link("Piano evening in the castle").click();
+        assertThat(visitor.heading()).hasText("Piano evening in the castle");
+        visitor.page.goBack();
+        assertThat(visitor.page.getByLabel("Search")).hasValue("pian");
+        assertThat(visitor.results()).hasCount(2);
+        visitor.page.reload();
+        assertThat(visitor.results()).hasCount(2);
+
+        visitor.fill("Lowest price", "31");
+        assertThat(visitor.page.getByLabel("Lowest price")).hasAttribute("aria-invalid", "true");
+        visitor.screenshot("range-error");
+        visitor.fill("Lowest price", "");
+        visitor.fill("Search", "cafe castle");
+        assertThat(visitor.page.getByText("Nothing matches \u201ccafe castle\u201d"))
+                .isVisible();
+        visitor.link("Clear the search").click();
+        visitor.fill("Search", "cafe creme");
+        assertThat(visitor.results()).hasText(new String[] {"Piano and Caf\u00e9 cr\u00e8me"});
+        assertThat(seller.errors).isEmpty();
+        assertThat(visitor.errors).allMatch(error -> error.contains("400"));
+    }
+
+    @Test
+    void a_buyer_is_asked_about_a_price_that_has_changed_and_holds_the_ticket_at_the_one_they_agreed_to() {
+        var seller = new Visitor("harpist");
+        var buyer = new Visitor("guest");
+        seller.signUp();
+        buyer.signUp();
+        var ticket = seller.sell("Harp in the park", "20");
+
+        buyer.open(ticket);
+        seller.edit(ticket, "25");
+        buyer.awaitPrice(ticket, "25.00");
+        buyer.click("Buy for $20.00");
+        assertThat(buyer.page.getByText("The price is now $25.00.")).isVisible();
+        buyer.fitsAPhone();
+        buyer.screenshot("price-question");
+        buyer.click("No");
+        assertThat(buyer.button("Buy for $25.00")).isVisible();
+
+        seller.edit(ticket, "26.50");
+        buyer.awaitPrice(ticket, "26.50");
+        buyer.click("Buy for $25.00");
+        buyer.click("Yes, buy for $26.50");
+        assertThat(buyer.button("Pay $26.50")).isVisible();
+        buyer.fitsAPhone();
+
+        buyer.open(ticket);
+        assertThat(buyer.link("Go to your order")).isVisible();
+        var visitor = new Visitor("passer-by");
+        visitor.open(ticket);
+        assertThat(visitor.page.getByText("It may come back at any time.")).isVisible();
+        seller.open(ticket);
+        assertThat(seller.page.getByText("neither edited nor withdrawn")).isVisible();
+
+        buyer.link("Go to your order").click();
+        buyer.click("Cancel the order");
+        buyer.click("Yes, cancel it");
+        assertThat(buyer.page.getByText("You cancelled this order.")).isVisible();
+        Eventually.holds(() -> {
+            visitor.open(ticket);
+            assertThat(visitor.page.getByText("Sign in to buy")).isVisible();
+        });
+        assertThat(seller.errors).isEmpty();
+        assertThat(visitor.errors).isEmpty();
+        assertThat(buyer.errors).allMatch(error -> error.contains("409"));
+    }
+
+    @Test
+    void a_seller_edits_and_withdraws_from_the_list_of_their_sales() {
+        var seller = new Visitor("guide");
+        seller.signUp();
+        var cruise = seller.sell("Harbour cruise", "30");
+        seller.sell("Castle tour", "40");
+
+        seller.open("/sales");
+        seller.link("Edit Castle tour").click();
+        seller.fill("Price (USD)", "42.5");
+        seller.click("Save");
+        assertThat(seller.heading()).hasText("Your sales");
+        assertThat(seller.page.getByText("$42.50")).isVisible();
+        seller.click("Withdraw Harbour cruise");
+        seller.fitsAPhone();
+        seller.click("Yes, withdraw it");
+        assertThat(seller.page.getByText("In all: 1 available, 1 withdrawn.")).isVisible();
+        seller.screenshot("sales");
+        seller.link("Withdrawn").click();
+        assertThat(seller.results()).hasText(new String[] {"Harbour cruise"});
+        assertThat(seller.path()).isEqualTo("/sales?status=withdrawn");
+
+        var visitor = new Visitor("tourist");
+        visitor.open(cruise);
+        assertThat(visitor.page.getByText("The seller has withdrawn this ticket."))
+                .isVisible();
+        visitor.open("/tickets/nowhere");
+        assertThat(visitor.heading()).hasText("Ticket not found");
+        assertThat(seller.errors).isEmpty();
+        assertThat(visitor.errors).allMatch(error -> error.contains("404"));
     }
 
     /** Somebody with a browser of their own. */
@@ -126,6 +255,34 @@ class BrowserJourneyIT {
             assertThat(page.getByText("Sign out")).isVisible();
         }
 
+        /** Lists a ticket; its path. */
+        String sell(String title, String price) {
+            open("/sell");
+            fill("Title", title);
+            fill("Price (USD)", price);
+            click("List for sale");
+            assertThat(heading()).hasText(title);
+            return path();
+        }
+
+        void edit(String ticket, String price) {
+            open(ticket + "/edit");
+            fill("Price (USD)", price);
+            click("Save");
+            assertThat(button("Withdraw")).isVisible();
+        }
+
+        /** Waits until orders has heard of a ticket's price: it refuses every other one and names the right one. */
+        void awaitPrice(String ticket, String price) {
+            var order = Map.of("ticketId", ticket.substring(ticket.lastIndexOf('/') + 1), "price", 0.01);
+            Eventually.holds(() -> assertThat(page.request()
+                            .post(
+                                    address + "/api/orders",
+                                    RequestOptions.create().setData(order))
+                            .text())
+                    .contains(price));
+        }
+
         void open(String path) {
             page.navigate(address + path);
         }
@@ -139,12 +296,34 @@ class BrowserJourneyIT {
         }
 
         void click(String button) {
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
-                    .click();
+            button(button).click();
+        }
+
+        Locator button(String name) {
+            return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+        }
+
+        Locator link(String name) {
+            return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
+        }
+
+        /** The titles in the list. */
+        Locator results() {
+            return page.locator(".items li > a");
         }
 
         Locator heading() {
             return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+        }
+
+        /** Nothing is cut off or needs scrolling sideways on a narrow screen. */
+        void fitsAPhone() {
+            var size = page.viewportSize();
+            page.setViewportSize(PHONE_WIDTH, size.height);
+            screenshot("phone");
+            var width = page.evaluate("document.documentElement.scrollWidth");
+            page.setViewportSize(size.width, size.height);
+            assertThat(width).isEqualTo(PHONE_WIDTH);
         }
 
         void screenshot(String what) {
