@@ -45,7 +45,7 @@ record PaymentsSettings(ContextSettings common, String currency, int maxDeclines
     }
 
     private static String currency(Environment environment) {
-        var code = environment.optional("CURRENCY").orElse("usd").toLowerCase(Locale.ROOT);
+        var code = environment.text("CURRENCY", "usd").toLowerCase(Locale.ROOT);
         try {
             var currency = Currency.getInstance(code.toUpperCase(Locale.ROOT));
             if (currency.getDefaultFractionDigits() == DECIMALS) {

@@ -1,5 +1,6 @@
 package dev.ticketing.standalone;
 
+import dev.ticketing.shared.settings.Environment;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +10,6 @@ import picocli.CommandLine.Option;
 /** What the command line says. */
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
 final class Options {
-
-    private static final Path DEFAULT_DATA_DIR = Path.of("data");
 
     @Option(names = "--port", paramLabel = "N", description = "The HTTP port; 8080 unless HTTP_PORT says otherwise.")
     private Integer port;
@@ -31,14 +30,13 @@ final class Options {
     private boolean inMemory;
 
     /** Where the data are kept; empty for nowhere. */
-    Optional<Path> dataDirectory(Map<String, String> environment) {
+    Optional<Path> dataDirectory(Environment environment) {
         if (inMemory) {
             return Optional.empty();
         } else if (dataDir != null) {
             return Optional.of(dataDir);
         }
-        return Optional.of(
-                environment.containsKey("DATA_DIR") ? Path.of(environment.get("DATA_DIR")) : DEFAULT_DATA_DIR);
+        return Optional.of(Path.of(environment.text("DATA_DIR", "./data")));
     }
 
     /** Puts what the command line says above what the environment does. */

@@ -1,6 +1,7 @@
 package dev.ticketing.standalone;
 
 import dev.ticketing.shared.service.ServiceMain;
+import dev.ticketing.shared.settings.Environment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -48,7 +49,7 @@ public final class StandaloneMain implements Runnable {
     public void run() {
         var environment = environment(options);
         checkPortsAreFree(environment);
-        var standalone = Standalone.start(environment, options.dataDirectory(environment));
+        var standalone = Standalone.start(environment, options.dataDirectory(new Environment(environment)));
         stopOnExit(standalone);
         System.out.printf(
                 "Ticketing is ready: http://localhost:%d (management: http://localhost:%d). Ctrl-C stops it.%n",
@@ -60,7 +61,7 @@ public final class StandaloneMain implements Runnable {
             description = "Runs only the backends and the Stripe simulator, and prints the settings to reach them.")
     void backends(@Mixin Options only) {
         var environment = environment(only);
-        var standalone = Standalone.startBackendsOnly(environment, only.dataDirectory(environment));
+        var standalone = Standalone.startBackendsOnly(environment, only.dataDirectory(new Environment(environment)));
         stopOnExit(standalone);
         FOR_SERVICES.forEach(name -> System.out.println(shellLine(name, standalone.environment())));
         System.out.println("# ready; Ctrl-C stops them");

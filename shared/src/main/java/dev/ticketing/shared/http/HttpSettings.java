@@ -28,12 +28,12 @@ public record HttpSettings(
     private static final String LOOPBACK = "127.0.0.1";
 
     public static HttpSettings read(Environment environment) {
-        var host = environment.optional("HTTP_HOST").orElse(LOOPBACK);
+        var host = environment.text("HTTP_HOST", LOOPBACK);
         var origins = origins(environment, host);
         return new HttpSettings(
                 host,
                 environment.port("HTTP_PORT", 8080),
-                environment.optional("MANAGEMENT_HOST").orElse(LOOPBACK),
+                environment.text("MANAGEMENT_HOST", LOOPBACK),
                 environment.port("MANAGEMENT_PORT", 9090),
                 origins,
                 environment.flag("COOKIE_SECURE", !origins.stream().allMatch(HttpSettings::plainHttp)));

@@ -5,35 +5,51 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads settings and collects what is wrong with them. A reader that found a problem returns a placeholder; {@link
- * #check} must be called before the values are used.
+ * #check} must be called before the values are used. It remembers what was asked for, so that a test can hold the
+ * documentation against it.
  */
 public final class Environment {
 
     private final Map<String, String> variables;
     private final List<String> problems = new ArrayList<>();
+    private final Set<Setting> asked = new HashSet<>();
 
     public Environment(Map<String, String> variables) {
         this.variables = Map.copyOf(variables);
     }
 
+    /** Every setting that was asked for so far, in whatever way. */
+    public Set<Setting> asked() {
+        return Set.copyOf(asked);
+    }
+
     /** The value, or empty when it is missing or blank. */
     public Optional<String> optional(String name) {
-        return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+        asked.add(new Setting(name, false, Optional.empty()));
+        return value(name);
     }
 
     public String required(String name) {
-        return optional(name).orElseGet(() -> problem(name, "is missing", ""));
+        asked.add(new Setting(name, true, Optional.empty()));
+        return value(name).orElseGet(() -> problem(name, "is missing", ""));
+    }
+
+    public String text(String name, String defaultValue) {
+        return valueOrDefault(name, defaultValue).orElse(defaultValue);
     }
 
     /** A URI with one of the schemes. Its value is not part of any message, for it may hold a password. */
     public String uri(String name, List<String> schemes) {
-        return required(name).isEmpty() ? "" : checkedUri(name, required(name), schemes);
+        var value = required(name);
+        return value.isEmpty() ? "" : checkedUri(name, value, schemes);
     }
 
     /** A TCP port; 0 lets the system choose. */
@@ -42,12 +58,16 @@ public final class Environment {
     }
 
     public int integer(String name, int defaultValue, int min, int max) {
-        return optional(name).map(text -> parseInteger(name, text, min, max)).orElse(defaultValue);
+        return valueOrDefault(name, defaultValue)
+                .map(text -> parseInteger(name, text, min, max))
+                .orElse(defaultValue);
     }
 
     /** An ISO-8601 duration such as PT15M, not negative. */
     public Duration duration(String name, Duration defaultValue) {
-        return optional(name).map(text -> parseDuration(name, text)).orElse(defaultValue);
+        return valueOrDefault(name, defaultValue)
+                .map(text -> parseDuration(name, text))
+                .orElse(defaultValue);
     }
 
     /** An ISO-8601 duration such as PT15M, longer than nothing. */
@@ -62,7 +82,7 @@ public final class Environment {
     }
 
     public String oneOf(String name, List<String> values, String defaultValue) {
-        var value = optional(name).orElse(defaultValue);
+        var value = text(name, defaultValue);
         return values.contains(value)
                 ? value
                 : problem(name, "must be one of " + String.join(", ", values), defaultValue);
@@ -72,6 +92,15 @@ public final class Environment {
     public <T> T problem(String name, String message, T placeholder) {
         problems.add(name + " " + message);
         return placeholder;
+    }
+
+    private Optional<String> value(String name) {
+        return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private Optional<String> valueOrDefault(String name, Object defaultValue) {
+        asked.add(new Setting(name, false, Optional.of(defaultValue.toString())));
+        return value(name);
     }
 
     private boolean fine(String name) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,34 @@ class EnvironmentTest {
         assertThat(environment.flag("FLAG", true)).isTrue();
         assertThat(environment.oneOf("MODE", List.of("a", "b"), "a")).isEqualTo("a");
         assertThatCode(environment::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void what_was_asked_for_is_known_with_its_default() {
+        var environment = new Environment(Map.of("LIMIT", "7", "NEEDED", "here"));
+        environment.required("NEEDED");
+        environment.uri("URI", List.of("amqp"));
+        environment.optional("EXTRA");
+        environment.text("TEXT", "text");
+        environment.port("PORT", 80);
+        environment.integer("LIMIT", 5, 1, 10);
+        environment.duration("WINDOW", Duration.ofMinutes(15));
+        environment.positiveDuration("LEASE", Duration.ofHours(12));
+        environment.flag("FLAG", true);
+        environment.oneOf("MODE", List.of("a", "b"), "a");
+
+        assertThat(environment.asked())
+                .containsExactlyInAnyOrder(
+                        new Setting("NEEDED", true, Optional.empty()),
+                        new Setting("URI", true, Optional.empty()),
+                        new Setting("EXTRA", false, Optional.empty()),
+                        new Setting("TEXT", false, Optional.of("text")),
+                        new Setting("PORT", false, Optional.of("80")),
+                        new Setting("LIMIT", false, Optional.of("5")),
+                        new Setting("WINDOW", false, Optional.of("PT15M")),
+                        new Setting("LEASE", false, Optional.of("PT12H")),
+                        new Setting("FLAG", false, Optional.of("true")),
+                        new Setting("MODE", false, Optional.of("a")));
     }
 
     @ParameterizedTest

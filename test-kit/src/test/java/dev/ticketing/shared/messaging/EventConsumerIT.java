@@ -8,6 +8,7 @@ import dev.ticketing.shared.events.EventType;
 import dev.ticketing.shared.events.ExpirationComplete;
 import dev.ticketing.shared.events.OrderSnapshot;
 import dev.ticketing.testkit.Backends;
+import dev.ticketing.testkit.EventContract;
 import dev.ticketing.testkit.Eventually;
 import dev.ticketing.testkit.FaultProxy;
 import dev.ticketing.testkit.WithBackends;
@@ -32,6 +33,7 @@ class EventConsumerIT {
     private static final String QUEUE = Topology.queueOf(SERVICE);
     private static final String DEAD = Topology.deadLettersOf(SERVICE);
     private static final String POISON = "poison";
+    private static final EventContract CONTRACT = EventContract.read();
 
     private final List<String> handled = new CopyOnWriteArrayList<>();
     private final List<String> tried = new CopyOnWriteArrayList<>();
@@ -216,6 +218,8 @@ class EventConsumerIT {
             try {
                 var dead = broker.drain(DEAD);
                 assertThat(dead).hasSize(1);
+                assertThat(CONTRACT.headerProblems("dead.letter", dead.get(0).getProps()))
+                        .isEmpty();
                 return dead.get(0);
             } catch (Exception e) {
                 throw new AssertionError(e);
