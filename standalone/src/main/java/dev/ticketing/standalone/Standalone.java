@@ -7,6 +7,7 @@ import dev.ticketing.expiration.ExpirationVerticle;
 import dev.ticketing.orders.OrdersVerticle;
 import dev.ticketing.payments.PaymentsVerticle;
 import dev.ticketing.shared.http.HttpSettings;
+import dev.ticketing.shared.service.LogSettings;
 import dev.ticketing.shared.service.Service;
 import dev.ticketing.shared.service.Telemetry;
 import dev.ticketing.shared.settings.Environment;
@@ -15,6 +16,7 @@ import dev.ticketing.stripesimulator.StripeSimulatorVerticle;
 import dev.ticketing.tickets.TicketsVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -33,6 +35,7 @@ public final class Standalone implements AutoCloseable {
 
     private static final int START_SECONDS = 60;
     private static final int STOP_SECONDS = 20;
+    private static final int DEMO_SECONDS = 120;
 
     private final Map<String, String> environment;
     private final EmbeddedBackends backends;
@@ -55,9 +58,14 @@ public final class Standalone implements AutoCloseable {
      * @throws dev.ticketing.backends.DataDirectoryInUse when another process works on the directory
      */
     public static Standalone start(Map<String, String> environment, Optional<Path> dataDirectory) {
+        return start(environment, dataDirectory, Optional.empty());
+    }
+
+    /** Starts everything, perhaps with a demo's route; {@link #fill} then fills the demo. */
+    static Standalone start(Map<String, String> environment, Optional<Path> dataDirectory, Optional<Demo> demo) {
         var standalone = new Standalone(environment, dataDirectory);
         try {
-            standalone.startService(Secrets.of(dataDirectory), dataDirectory);
+            standalone.startService(Secrets.of(dataDirectory), dataDirectory, demo);
             return standalone;
         } catch (RuntimeException e) {
             standalone.close();
@@ -105,9 +113,16 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
-    private void startService(Secrets secrets, Optional<Path> dataDirectory) {
+    /** Lets the demo's people do what is left to do, and waits until they have. */
+    void fill(Demo demo) {
+        var host = HttpSettings.read(new Environment(environment)).host();
+        await(demo.fill(new DemoApi(vertx, reachable(host), port())), DEMO_SECONDS);
+    }
+
+    private void startService(Secrets secrets, Optional<Path> dataDirectory, Optional<Demo> demo) {
         addSecrets(secrets, dataDirectory);
         var settings = new Environment(environment);
+        LogSettings.read(settings);
         var http = HttpSettings.read(settings);
         var contexts = List.of(
                 new AuthVerticle(settings, Service.CLOCK),
@@ -116,7 +131,10 @@ public final class Standalone implements AutoCloseable {
                 new ExpirationVerticle(settings, Service.CLOCK),
                 new PaymentsVerticle(settings, Service.CLOCK));
         settings.check();
-        service = new Service(vertx, telemetry, http, contexts, BrowserApp::mount);
+        service = new Service(vertx, telemetry, http, contexts, router -> {
+            demo.ifPresent(one -> one.mount(router));
+            BrowserApp.mount(router);
+        });
         await(service.start().compose(Service::ready), START_SECONDS);
     }
 
@@ -162,13 +180,18 @@ public final class Standalone implements AutoCloseable {
         return simulator.apiBase();
     }
 
+    /** Where we reach what listens on a host; nobody can connect to all addresses. */
+    private static String reachable(String host) {
+        return new InetSocketAddress(host, 0).getAddress().isAnyLocalAddress() ? "127.0.0.1" : host;
+    }
+
     private static void await(Future<?> future, int seconds) {
         try {
             future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new StandaloneException(e.getCause());
         } catch (TimeoutException e) {
-            throw new StandaloneException(e);
+            throw new StandaloneException(new TimeoutException("not done within " + seconds + " s"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StandaloneException(e);

@@ -1,5 +1,6 @@
 package dev.ticketing.standalone;
 
+import dev.ticketing.shared.service.LogSettings;
 import dev.ticketing.shared.service.ServiceMain;
 import dev.ticketing.shared.settings.Environment;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The command line of {@code ./ticketing}. */
 @Command(
@@ -33,9 +35,16 @@ public final class StandaloneMain implements Runnable {
     @Mixin
     private Options options;
 
+    @Option(
+            names = "--demo",
+            description = "Fill the marketplace with a hundred listings, and offer an account to look round with.")
+    private boolean withDemo;
+
     private StandaloneMain() {}
 
     public static void main(String[] args) {
+        LogSettings.preferText();
+        ServiceMain.reportUncaught();
         var command = new CommandLine(new StandaloneMain())
                 .setExecutionExceptionHandler((failure, line, parsed) -> refuse(failure));
         int exit = command.execute(args);
@@ -48,12 +57,17 @@ public final class StandaloneMain implements Runnable {
     @Override
     public void run() {
         var environment = environment(options);
+        var demo = withDemo ? Optional.of(new Demo(environment)) : Optional.<Demo>empty();
         checkPortsAreFree(environment);
-        var standalone = Standalone.start(environment, options.dataDirectory(new Environment(environment)));
+        var standalone = Standalone.start(environment, options.dataDirectory(new Environment(environment)), demo);
         stopOnExit(standalone);
+        demo.ifPresent(standalone::fill);
         System.out.printf(
                 "Ticketing is ready: http://localhost:%d (management: http://localhost:%d). Ctrl-C stops it.%n",
                 standalone.port(), standalone.managementPort());
+        demo.ifPresent(filled -> System.out.printf(
+                "With the demo's own account: http://localhost:%d/demo (%s)%n",
+                standalone.port(), filled.credentials()));
     }
 
     @Command(

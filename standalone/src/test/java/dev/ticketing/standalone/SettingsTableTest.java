@@ -10,6 +10,7 @@ import dev.ticketing.orders.OrdersVerticle;
 import dev.ticketing.payments.PaymentsVerticle;
 import dev.ticketing.shared.http.HttpSettings;
 import dev.ticketing.shared.service.ContextVerticle;
+import dev.ticketing.shared.service.LogSettings;
 import dev.ticketing.shared.service.Service;
 import dev.ticketing.shared.session.Keys;
 import dev.ticketing.shared.settings.Environment;
@@ -57,6 +58,7 @@ class SettingsTableTest {
 
     /** They take the whole environment, or what is no setting of ours. */
     private static final Set<String> READ_THE_ENVIRONMENT = Set.of(
+            "shared/src/main/java/dev/ticketing/shared/service/LogSettings.java",
             "shared/src/main/java/dev/ticketing/shared/service/ServiceMain.java",
             "standalone/src/main/java/dev/ticketing/standalone/StandaloneMain.java",
             "stripe-simulator/src/main/java/dev/ticketing/stripesimulator/StripeSimulatorMain.java",
@@ -173,6 +175,7 @@ class SettingsTableTest {
             assertThat(new Options().dataDirectory(environment)).isPresent();
         } else {
             assertThat(HttpSettings.read(environment)).isNotNull();
+            assertThat(LogSettings.read(environment)).isNotNull();
             assertThat(CONTEXTS.get(reader).apply(environment, Service.CLOCK).name())
                     .isEqualTo(reader);
         }

@@ -7,6 +7,7 @@ import java.net.BindException;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +24,28 @@ public final class ServiceMain {
      * @param context made from the environment; it notes what is wrong there and must not use it before it starts
      */
     public static void run(BiFunction<Environment, Clock, ContextVerticle> context) {
+        reportUncaught();
+        try {
+            start(context);
+        } catch (RuntimeException e) {
+            exit(explain(e));
+        }
+    }
+
+    /** Has what ends a thread logged, and said in one line on stderr in case it is the logging that fails. */
+    public static void reportUncaught() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            System.err.println(oneLine("thread " + thread.getName() + " ended, " + failure));
+            LOG.error("thread {} ended", thread.getName(), failure);
+        });
+    }
+
+    private static void start(BiFunction<Environment, Clock, ContextVerticle> context) {
         var environment = new Environment(System.getenv());
+        LogSettings.read(environment);
         var http = HttpSettings.read(environment);
         var verticle = context.apply(environment, Service.CLOCK);
-        try {
-            environment.check();
-        } catch (SettingsException e) {
-            exit(e.getMessage());
-            return;
-        }
+        environment.check();
         var telemetry = new Telemetry();
         var service = new Service(telemetry.vertx(), telemetry, http, List.of(verticle), router -> {});
         Runtime.getRuntime().addShutdownHook(new Thread(service::stop, "stop"));
@@ -51,7 +65,12 @@ public final class ServiceMain {
         } else if (failure instanceof SettingsException) {
             return failure.getMessage();
         }
-        return "cannot start, " + (failure instanceof Error ? failure : failure.getMessage());
+        boolean hasWords = failure instanceof Exception && failure.getMessage() != null;
+        return oneLine("cannot start, " + (hasWords ? failure.getMessage() : failure));
+    }
+
+    private static String oneLine(String text) {
+        return text.lines().map(String::strip).collect(Collectors.joining(" "));
     }
 
     private static void exit(String message) {
