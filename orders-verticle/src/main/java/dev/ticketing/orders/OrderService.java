@@ -83,18 +83,18 @@ final class OrderService {
             return Future.succeededFuture(new Placed(held.state(), false));
         }
         var placed = ((Changed<Order>) decision).state();
-        return withinLimit(placed.userId())
-                .compose(allowed -> store.insert(placed))
-                .map(order -> new Placed(order, true));
+        return store.countLive(placed.userId(), terms.maxLiveOrders())
+                .compose(live -> live < terms.maxLiveOrders()
+                        ? store.insert(placed).map(order -> new Placed(order, true))
+                        : heldMeanwhile(placed));
     }
 
-    private Future<Void> withinLimit(String buyer) {
-        return store.countLive(buyer, terms.maxLiveOrders())
-                .compose(live -> live < terms.maxLiveOrders()
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(new Failure.Conflict(
-                                        "at most " + terms.maxLiveOrders() + " tickets can be held at a time")
-                                .asException()));
+    /** What fills the limit may be this very order, sent twice at the same moment. */
+    private Future<Placed> heldMeanwhile(Order refused) {
+        var tooMany = new Failure.Conflict("at most " + terms.maxLiveOrders() + " tickets can be held at a time");
+        return store.lastOf(refused.ticketId()).compose(last -> last.filter(order -> order.isHeldBy(refused.userId()))
+                .map(held -> Future.succeededFuture(new Placed(held, false)))
+                .orElseGet(() -> Future.failedFuture(tooMany.asException())));
     }
 
     private static Throwable busyIfDuplicate(Throwable failure) {

@@ -2,7 +2,6 @@ package dev.ticketing.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ticketing.payments.SimulatedStripe.Books;
 import dev.ticketing.shared.events.EventType;
 import dev.ticketing.shared.events.OrderSnapshot;
 import dev.ticketing.shared.events.OrderSnapshot.CancelReason;
@@ -14,12 +13,14 @@ import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.Events;
 import dev.ticketing.testkit.Eventually;
 import dev.ticketing.testkit.RunningService;
+import dev.ticketing.testkit.SimulatedStripe;
+import dev.ticketing.testkit.StripeSimulatorClient;
+import dev.ticketing.testkit.StripeSimulatorClient.Books;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -41,12 +42,12 @@ final class Checkout implements AutoCloseable {
     Checkout(Backends backends) {
         events = Events.watch(backends);
         var environment = backends.environment();
-        environment.putAll(Map.of("STRIPE_SECRET_KEY", SimulatedStripe.KEY, "STRIPE_API_BASE", stripe.apiBase()));
+        environment.putAll(stripe().environment());
         service = RunningService.start(environment, PaymentsVerticle::new);
     }
 
-    SimulatedStripe stripe() {
-        return stripe;
+    StripeSimulatorClient stripe() {
+        return stripe.client();
     }
 
     ApiClient as(String user) {
@@ -132,7 +133,7 @@ final class Checkout implements AutoCloseable {
     }
 
     Books books(OrderSnapshot order) {
-        return stripe.booksOf(order.id());
+        return stripe().booksOf(order.id());
     }
 
     CloudEvent awaitEvent(EventType type, OrderSnapshot order) {

@@ -11,6 +11,7 @@ import dev.ticketing.shared.events.EventType;
 import dev.ticketing.shared.events.OrderSnapshot;
 import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.Eventually;
+import dev.ticketing.testkit.SimulatedStripe;
 import dev.ticketing.testkit.WithBackends;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -3,6 +3,8 @@ package dev.ticketing.system;
 import dev.ticketing.standalone.Standalone;
 import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.Backends;
+import dev.ticketing.testkit.SimulatedStripe;
+import dev.ticketing.testkit.StripeSimulatorClient;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.Optional;
  */
 abstract class Market implements AutoCloseable {
 
-    private static final String STRIPE_KEY = "sk_test_system_tests";
+    private List<Person> passers = List.of();
 
     /** Starts it with some settings of the test's own. */
     static Market start(Backends backends, Map<String, String> settings) {
@@ -23,7 +25,7 @@ abstract class Market implements AutoCloseable {
         environment.putAll(settings);
         var kind = System.getProperty("system", "standalone");
         return switch (kind) {
-            case "standalone" -> new InThisJvm(Standalone.start(environment, Optional.empty()));
+            case "standalone" -> new InThisJvm(environment);
             case "processes" -> new InProcesses(environment);
             default -> throw new IllegalArgumentException("-Dsystem must be standalone or processes, not " + kind);
         };
@@ -37,14 +39,32 @@ abstract class Market implements AutoCloseable {
     /** Where a path is served, as an http URL without a path. */
     abstract String addressOf(String path);
 
+    /** The Stripe that it is paid through. */
+    abstract StripeSimulatorClient stripe();
+
+    /** Lets a purchase go through every service, behind all events published before. */
+    void passQueues() {
+        if (passers.isEmpty()) {
+            passers = List.of(Person.signUp(this), Person.signUp(this));
+        }
+        var buyer = passers.get(1);
+        var ticket = passers.get(0).list("Marker", 1);
+        var order = buyer.order(ticket);
+        buyer.payInTheEnd(order);
+        buyer.awaitOrder(order, "complete");
+        buyer.awaitTicket(ticket, "sold");
+    }
+
     @Override
     public abstract void close();
 
     private static final class InThisJvm extends Market {
+        private final SimulatedStripe stripe = new SimulatedStripe();
         private final Standalone standalone;
 
-        InThisJvm(Standalone standalone) {
-            this.standalone = standalone;
+        InThisJvm(Map<String, String> environment) {
+            stripe.client().environment().forEach(environment::putIfAbsent);
+            standalone = Standalone.start(environment, Optional.empty());
         }
 
         @Override
@@ -53,18 +73,37 @@ abstract class Market implements AutoCloseable {
         }
 
         @Override
+        StripeSimulatorClient stripe() {
+            return stripe.client();
+        }
+
+        @Override
         public void close() {
             standalone.close();
+            stripe.close();
         }
     }
 
     private static final class InProcesses extends Market {
         private final List<ServiceProcess> processes = new ArrayList<>();
         private final Map<String, String> addresses = new HashMap<>();
+        private final StripeSimulatorClient stripe;
 
         InProcesses(Map<String, String> environment) {
-            environment.putIfAbsent("STRIPE_SECRET_KEY", STRIPE_KEY);
-            environment.computeIfAbsent("STRIPE_API_BASE", name -> startSimulator());
+            try {
+                environment.putIfAbsent("STRIPE_SECRET_KEY", SimulatedStripe.KEY);
+                environment.computeIfAbsent("STRIPE_API_BASE", name -> startSimulator());
+                stripe = new StripeSimulatorClient(
+                        environment.get("STRIPE_API_BASE"), environment.get("STRIPE_SECRET_KEY"));
+                startContexts(environment);
+            } catch (AssertionError | RuntimeException failed) {
+                // What did start would go on and take other tests' messages.
+                close();
+                throw failed;
+            }
+        }
+
+        private void startContexts(Map<String, String> environment) {
             var started = List.of("auth", "tickets", "orders", "expiration", "payments").stream()
                     .map(context -> start(context + "-verticle", environment))
                     .toList();
@@ -76,7 +115,7 @@ abstract class Market implements AutoCloseable {
         }
 
         private String startSimulator() {
-            var settings = Map.of("STRIPE_SECRET_KEY", STRIPE_KEY, "HTTP_PORT", "0");
+            var settings = Map.of("STRIPE_SECRET_KEY", SimulatedStripe.KEY, "HTTP_PORT", "0");
             return start("stripe-simulator", settings)
                     .awaitLine("listening on (http://\\S+)")
                     .group(1);
@@ -93,6 +132,11 @@ abstract class Market implements AutoCloseable {
         String addressOf(String path) {
             var segments = path.split("[/?]", -1);
             return addresses.getOrDefault(segments.length > 2 ? segments[2] : "", addresses.get("users"));
+        }
+
+        @Override
+        StripeSimulatorClient stripe() {
+            return stripe;
         }
 
         @Override

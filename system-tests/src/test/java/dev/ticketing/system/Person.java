@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.ApiClient.Answer;
 import dev.ticketing.testkit.Eventually;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +19,11 @@ final class Person {
 
     private Person(ApiClient client) {
         this.client = client;
+    }
+
+    /** Somebody who is signed in already. */
+    static Person of(ApiClient client) {
+        return new Person(client);
     }
 
     /** Signs somebody new up. */
@@ -46,7 +53,7 @@ final class Person {
                 .getString("id");
     }
 
-    JsonObject list(String title, double price) {
+    JsonObject list(String title, Number price) {
         return client.post("/api/tickets", new JsonObject().put("title", title).put("price", price))
                 .expect(201)
                 .json();
@@ -74,13 +81,59 @@ final class Person {
     }
 
     Answer tryToOrder(JsonObject ticket) {
-        return client.post("/api/orders", new JsonObject().put("ticketId", ticket.getString("id")));
+        return Eventually.await(ordering(ticket));
+    }
+
+    /** Orders without waiting for the answer. */
+    Future<Answer> ordering(JsonObject ticket) {
+        return client.send(HttpMethod.POST, "/api/orders", new JsonObject().put("ticketId", ticket.getString("id")));
+    }
+
+    /** Orders at the price shown, without waiting for the answer. */
+    Future<Answer> orderingAt(Number price, JsonObject ticket) {
+        var body = new JsonObject().put("ticketId", ticket.getString("id")).put("price", price);
+        return client.send(HttpMethod.POST, "/api/orders", body);
+    }
+
+    /** Asks for another price, without waiting for the answer. */
+    Future<Answer> editing(JsonObject ticket, Number price) {
+        var body = new JsonObject().put("title", ticket.getString("title")).put("price", price);
+        return client.send(HttpMethod.PUT, "/api/tickets/" + ticket.getString("id"), body);
+    }
+
+    /** Takes a ticket off the market, without waiting for the answer. */
+    Future<Answer> withdrawing(JsonObject ticket) {
+        return client.send(HttpMethod.DELETE, "/api/tickets/" + ticket.getString("id"), null);
     }
 
     Answer pay(JsonObject order, String token) {
-        return client.post(
-                "/api/payments",
-                new JsonObject().put("orderId", order.getString("id")).put("token", token));
+        return Eventually.await(paying(order, token));
+    }
+
+    /** Pays without waiting for the answer. */
+    Future<Answer> paying(JsonObject order, String token) {
+        var body = new JsonObject().put("orderId", order.getString("id")).put("token", token);
+        return client.send(HttpMethod.POST, "/api/payments", body);
+    }
+
+    /** Pays, and again for as long as the answer is to try again. */
+    Answer payUntilDecided(JsonObject order) {
+        return Eventually.value(() -> {
+            var answer = pay(order, "tok_visa");
+            assertThat(answer.status()).isNotEqualTo(503);
+            return answer;
+        });
+    }
+
+    /** Pays, and again for as long as the answer is to try again; the payment. */
+    JsonObject payInTheEnd(JsonObject order) {
+        var paid = payUntilDecided(order);
+        assertThat(paid.status()).as("paying says %s", paid.json()).isIn(200, 201);
+        return paid.json();
+    }
+
+    JsonObject seePayment(JsonObject order) {
+        return client.get("/api/payments/" + order.getString("id")).expect(200).json();
     }
 
     Answer cancel(JsonObject order) {

@@ -1,10 +1,5 @@
-package dev.ticketing.payments;
+package dev.ticketing.testkit;
 
-import dev.ticketing.stripesimulator.StripeSimulatorSettings;
-import dev.ticketing.stripesimulator.StripeSimulatorVerticle;
-import dev.ticketing.testkit.ApiClient;
-import dev.ticketing.testkit.Eventually;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -12,27 +7,31 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
 
-/** A Stripe simulator for one test class: its books, and what to let go wrong. */
-final class SimulatedStripe implements AutoCloseable {
+/** A Stripe simulator as tests use it: what its books say, and what to let go wrong. */
+public final class StripeSimulatorClient {
 
-    static final String KEY = "sk_test_simulator";
-
-    private final Vertx vertx = Vertx.vertx();
     private final String apiBase;
+    private final String key;
 
-    SimulatedStripe() {
-        var simulator = new StripeSimulatorVerticle(StripeSimulatorSettings.inMemory(KEY));
-        Eventually.await(vertx.deployVerticle(simulator));
-        apiBase = simulator.apiBase();
+    /** The simulator at an address. */
+    public StripeSimulatorClient(String apiBase, String key) {
+        this.apiBase = apiBase;
+        this.key = key;
     }
 
-    String apiBase() {
+    public String apiBase() {
         return apiBase;
     }
 
+    /** The settings of a payments context that is paid through it. */
+    public Map<String, String> environment() {
+        return Map.of("STRIPE_SECRET_KEY", key, "STRIPE_API_BASE", apiBase);
+    }
+
     /** Lets the next calls of a path go wrong; {@code *} stands for one segment of it. */
-    void arm(String kind, String path, int times) {
+    public void arm(String kind, String path, int times) {
         var fault = new JsonObject()
                 .put("method", "POST")
                 .put("path", path)
@@ -42,39 +41,43 @@ final class SimulatedStripe implements AutoCloseable {
     }
 
     /** How many of the armed calls have not come yet. */
-    int faultsLeft() {
+    public int faultsLeft() {
         return objects(call(HttpMethod.GET, "/_simulator/faults", Buffer.buffer())
                         .getJsonArray("faults"))
                 .mapToInt(fault -> fault.getInteger("times"))
                 .sum();
     }
 
-    void disarm() {
+    /** Nothing goes wrong any more. */
+    public void disarm() {
         call(HttpMethod.DELETE, "/_simulator/faults", Buffer.buffer());
     }
 
     /** As if a day had passed. */
-    void forgetIdempotencyKeys() {
+    public void forgetIdempotencyKeys() {
         call(HttpMethod.DELETE, "/_simulator/idempotency_keys", Buffer.buffer());
     }
 
     /** What the books say about an order's intents, each with its charges and refunds. */
-    Books booksOf(String orderId) {
-        var ledger = call(HttpMethod.GET, "/_simulator/ledger?limit=1000", Buffer.buffer());
-        return new Books(objects(ledger.getJsonArray("data"))
+    public Books booksOf(String orderId) {
+        return new Books(books().entries().stream()
                 .filter(entry -> orderId.equals(entry.getJsonObject("payment_intent")
                         .getJsonObject("metadata")
                         .getString("orderId")))
                 .toList());
     }
 
-    @Override
-    public void close() {
-        Eventually.await(vertx.close());
+    /** The books of all orders. */
+    public Books books() {
+        var ledger = call(HttpMethod.GET, "/_simulator/ledger?limit=1000", Buffer.buffer());
+        Assertions.assertThat(ledger.getBoolean("has_more"))
+                .as("more than one page of books")
+                .isFalse();
+        return new Books(objects(ledger.getJsonArray("data")).toList());
     }
 
     private JsonObject call(HttpMethod method, String path, Buffer body) {
-        var headers = Map.of("authorization", "Bearer " + KEY);
+        var headers = Map.of("authorization", "Bearer " + key);
         return ApiClient.of(apiBase)
                 .sendRaw(method, path, headers, body)
                 .expect(200)
@@ -85,23 +88,23 @@ final class SimulatedStripe implements AutoCloseable {
         return array.stream().map(JsonObject.class::cast);
     }
 
-    /** One order's part of the books. */
-    record Books(List<JsonObject> entries) {
+    /** Entries of the books: one for each intent. */
+    public record Books(List<JsonObject> entries) {
 
-        List<JsonObject> intents() {
+        public List<JsonObject> intents() {
             return entries.stream()
                     .map(entry -> entry.getJsonObject("payment_intent"))
                     .toList();
         }
 
-        /** Those that took money. */
-        List<JsonObject> captures() {
+        /** The charges that took money. */
+        public List<JsonObject> captures() {
             return all("charges")
                     .filter(charge -> charge.getString("status").equals("succeeded"))
                     .toList();
         }
 
-        List<JsonObject> refunds() {
+        public List<JsonObject> refunds() {
             return all("refunds").toList();
         }
 

@@ -1,0 +1,31 @@
+package dev.ticketing.testkit;
+
+import dev.ticketing.stripesimulator.StripeSimulatorSettings;
+import dev.ticketing.stripesimulator.StripeSimulatorVerticle;
+import io.vertx.core.Vertx;
+
+/** A Stripe simulator in this JVM, for one test class. */
+public final class SimulatedStripe implements AutoCloseable {
+
+    public static final String KEY = "sk_test_simulator";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final StripeSimulatorClient client;
+
+    /** Starts it. */
+    public SimulatedStripe() {
+        var simulator = new StripeSimulatorVerticle(StripeSimulatorSettings.inMemory(KEY));
+        Eventually.await(vertx.deployVerticle(simulator));
+        client = new StripeSimulatorClient(simulator.apiBase(), KEY);
+    }
+
+    /** Its books, and what to let go wrong. */
+    public StripeSimulatorClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        Eventually.await(vertx.close());
+    }
+}
