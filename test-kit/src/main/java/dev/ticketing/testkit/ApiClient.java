@@ -89,6 +89,7 @@ public final class ApiClient {
     }
 
     private Future<Answer> send(HttpRequest<Buffer> request, String path, Buffer body) {
+        Contracts.read();
         var sent = body == null ? request.send() : request.sendBuffer(body);
         return sent.map(response -> {
             Contracts.check(new Exchange(request.method(), path, request.headers(), body, response));

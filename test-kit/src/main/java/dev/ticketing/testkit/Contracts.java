@@ -78,6 +78,11 @@ public final class Contracts {
         return ContractReview.flaws(of(context));
     }
 
+    /** Reads them if nobody has yet: better on a test's own thread than on an event loop. */
+    static void read() {
+        all();
+    }
+
     /** Holds an exchange against the contracts. */
     static void check(Exchange exchange) {
         if (!exchange.path().startsWith(API)) {
@@ -134,7 +139,7 @@ public final class Contracts {
                 .orElseThrow(() -> new AssertionError("there is no contract of " + context + " on the class path"));
     }
 
-    /** Read once per JVM, by whoever asks first. */
+    /** Read once per JVM. */
     private static synchronized List<Contract> all() {
         if (all == null) {
             all = ContractFiles.onClassPath();

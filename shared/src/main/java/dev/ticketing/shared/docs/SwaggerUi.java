@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -14,16 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SwaggerUi {
 
     private static final String POM = "META-INF/maven/org.webjars/swagger-ui/pom.properties";
-    private static final String SCRIPT = "text/javascript; charset=utf-8";
-    private static final Map<String, String> TYPES = Map.of(
+    private static final Set<String> FILES = Set.of(
+            "index.css",
             "swagger-ui.css",
-            "text/css; charset=utf-8",
             "swagger-ui-bundle.js",
-            SCRIPT,
             "swagger-ui-standalone-preset.js",
-            SCRIPT,
-            "favicon-32x32.png",
-            "image/png");
+            "favicon-32x32.png");
+    private static final Map<String, String> TYPES =
+            Map.of(".css", "text/css; charset=utf-8", ".js", "text/javascript; charset=utf-8", ".png", "image/png");
 
     private final String version = version();
     private final Map<String, Document> files = new ConcurrentHashMap<>();
@@ -39,7 +38,7 @@ final class SwaggerUi {
         var read = files.get(file);
         if (read != null) {
             read.send(context, ApiDocs.FOR_GOOD);
-        } else if (TYPES.containsKey(file)) {
+        } else if (FILES.contains(file)) {
             context.vertx()
                     .executeBlocking(() -> files.computeIfAbsent(file, this::read), false)
                     .onSuccess(document -> document.send(context, ApiDocs.FOR_GOOD))
@@ -50,7 +49,8 @@ final class SwaggerUi {
     }
 
     private Document read(String file) {
-        return Document.read(TYPES.get(file), "META-INF/resources/webjars/swagger-ui/" + version + "/" + file);
+        var type = TYPES.get(file.substring(file.lastIndexOf('.')));
+        return Document.read(type, "META-INF/resources/webjars/swagger-ui/" + version + "/" + file);
     }
 
     private static String version() {

@@ -6,6 +6,8 @@ fetch("/api/docs/contracts.json")
       dom_id: "#swagger-ui",
       urls: contracts,
       presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
+      // Its logo brings a style of its own, which the page's Content-Security-Policy refuses.
+      plugins: [() => ({ components: { Logo: () => null } })],
       layout: "StandaloneLayout",
       deepLinking: true,
       displayRequestDuration: true,

@@ -54,7 +54,7 @@ class ApiDocsIT {
                 .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
                 .doesNotContain("unsafe", "http", "*");
         assertThat(text(page)).doesNotContain("<script>", "<style", "style=", "onload", "//");
-        assertThat(addresses(page)).hasSize(6).allMatch(address -> address.startsWith("/api/docs/"));
+        assertThat(addresses(page)).hasSize(7).allMatch(address -> address.startsWith("/api/docs/"));
     }
 
     @Test
