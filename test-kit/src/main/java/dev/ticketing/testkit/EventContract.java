@@ -12,6 +12,7 @@ import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.SchemaRepository;
+import io.vertx.json.schema.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -35,6 +37,7 @@ public final class EventContract {
 
     private final JsonObject document;
     private final SchemaRepository schemas;
+    private final Map<String, Validator> validators = new ConcurrentHashMap<>();
 
     private EventContract(JsonObject document) {
         this.document = document;
@@ -134,7 +137,8 @@ public final class EventContract {
         if (!document.getJsonObject("components").getJsonObject("messages").containsKey(String.valueOf(name))) {
             return List.of("there is no message " + name);
         }
-        var result = schemas.validator("%s#/components/messages/%s/%s".formatted(FILE, name, part))
+        var result = validators
+                .computeIfAbsent("%s#/components/messages/%s/%s".formatted(FILE, name, part), schemas::validator)
                 .validate(value);
         return result.getValid()
                 ? List.of()
