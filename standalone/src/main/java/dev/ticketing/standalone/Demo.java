@@ -20,7 +20,7 @@ import java.util.function.Function;
  * shows nothing that people could not have done.
  *
  * <p>The newcomer signs up when the sellers have listed everything, and orders last: a start that finds those orders
- * has nothing to do. One that does not goes on where another broke off, each seller after the last ticket listed.
+ * has nothing to do. One that does not goes on where another broke off, each seller from the last ticket listed.
  */
 final class Demo {
 
@@ -90,10 +90,18 @@ final class Demo {
     /** One ticket after the other, so that how many there are says which were listed. */
     private Future<Void> list(DemoPerson seller, DemoPerson buyer) {
         var all = listings.get(seller.name());
-        return seller.listedSoFar()
-                .compose(count ->
-                        inTurn(all.subList(Math.min(count, all.size()), all.size()), listing -> seller.list(listing)
-                                .compose(ticket -> settle(listing, ticket, seller, buyer))));
+        return seller.listed().compose(listed -> settleNewest(listed, all, seller, buyer)
+                .compose(settled -> inTurn(
+                        all.subList(Math.min(listed.size(), all.size()), all.size()),
+                        listing -> seller.list(listing).compose(ticket -> settle(listing, ticket, seller, buyer)))));
+    }
+
+    /** A start may have been broken off when a ticket was listed and no more; to settle one again changes nothing. */
+    private static Future<Void> settleNewest(
+            List<String> listed, List<DemoListing> all, DemoPerson seller, DemoPerson buyer) {
+        return listed.isEmpty() || listed.size() > all.size()
+                ? Future.succeededFuture()
+                : settle(all.get(listed.size() - 1), listed.get(0), seller, buyer);
     }
 
     /** Makes a ticket what it is to become; it stays on sale where a rule is against it, such as MAX_LIVE_ORDERS. */

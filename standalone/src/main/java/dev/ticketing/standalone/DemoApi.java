@@ -69,7 +69,7 @@ class DemoApi {
     }
 
     /**
-     * Sends a request and fails with {@link Refused} unless it succeeds. Whoever is told to come again does so.
+     * Sends a request, a few times if need be, and fails with {@link Refused} unless it succeeds.
      *
      * @param cookie empty for nobody's
      * @param body null for none
@@ -83,9 +83,14 @@ class DemoApi {
                 .compose(request -> send(request, cookie, body))
                 .compose(response -> response.body().map(content -> answer(method + " " + path, response, content)))
                 .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .recover(failure -> Refused.isOf(failure, 503) && count < MAX_TRIES
+                .recover(failure -> isPassing(failure) && count < MAX_TRIES
                         ? vertx.timer(PAUSE_MILLIS).compose(again -> send(method, path, cookie, body, count + 1))
                         : Future.failedFuture(failure));
+    }
+
+    /** Somebody is busy, or has not heard yet of what was listed a moment ago: the demo asks for nothing else. */
+    private static boolean isPassing(Throwable failure) {
+        return Refused.isOf(failure, 503) || Refused.isOf(failure, 404);
     }
 
     private static Future<HttpClientResponse> send(HttpClientRequest request, String cookie, JsonObject body) {

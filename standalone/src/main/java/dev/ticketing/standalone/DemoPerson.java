@@ -61,9 +61,9 @@ final class DemoPerson {
         return send(HttpMethod.DELETE, "/api/tickets/" + ticket, null);
     }
 
-    /** How many tickets this person has ever listed, a hundred at most. */
-    Future<Integer> listedSoFar() {
-        return get("/api/tickets?seller=me&limit=100").map(JsonArray::size);
+    /** The tickets this person has listed so far, a hundred at most, the newest first. */
+    Future<List<String>> listed() {
+        return get("/api/tickets?seller=me&limit=100").map(tickets -> strings(tickets, "id"));
     }
 
     /** The newest tickets that somebody has on sale. */

@@ -6,6 +6,7 @@ import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.Eventually;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ class DemoIT {
 
     private static final JsonObject NEWCOMER =
             new JsonObject().put("email", "newcomer@demo.example").put("password", "just looking round");
+
+    private static final Duration READY_AND_FILLED = Duration.ofSeconds(90);
 
     private static ServiceProcess demo;
 
@@ -71,7 +74,9 @@ class DemoIT {
         var browser = client(demo);
         var entered = browser.get(address.group(1)).expect(303);
         assertThat(entered.header("location")).isEqualTo("/");
-        assertThat(entered.header("set-cookie")).contains("HttpOnly").contains("SameSite=Lax");
+        assertThat(entered.header("set-cookie"))
+                .containsIgnoringCase("HttpOnly")
+                .contains("SameSite=Lax");
         assertThat(currentUser(browser).getString("email")).isEqualTo("newcomer@demo.example");
     }
 
@@ -106,8 +111,14 @@ class DemoIT {
     private static ServiceProcess start(String... arguments) {
         var all = Stream.concat(Stream.of("--port", "0", "--management-port", "0"), Stream.of(arguments));
         var running = ServiceProcess.start("standalone", Map.of(), all.toArray(String[]::new));
-        client(running);
-        return running;
+        try {
+            Eventually.holdsWithin(
+                    READY_AND_FILLED, () -> assertThat(running.log()).anyMatch(line -> line.contains("is ready")));
+            return running;
+        } catch (AssertionError never) {
+            running.close();
+            throw never;
+        }
     }
 
     private static ApiClient client(ServiceProcess running) {
