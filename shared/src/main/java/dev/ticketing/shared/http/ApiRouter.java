@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.TimeoutHandler;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -19,8 +18,6 @@ import java.util.Set;
 
 /** The router that every server starts from: what holds for each request, before the contexts' own routes. */
 final class ApiRouter {
-
-    static final int BODY_LIMIT_BYTES = 64 * 1024;
 
     /** The client is told to come again; what was begun goes on, and a sweep finishes what breaks off. */
     private static final int REQUEST_TIMEOUT_MILLIS = 15_000;
@@ -41,10 +38,11 @@ final class ApiRouter {
         ErrorHandler.install(router);
         router.route().handler(ApiRouter::wellFormedPathOnly);
         router.route().handler(ApiRouter::commonHeaders);
-        router.route("/api/*").handler(TimeoutHandler.create(REQUEST_TIMEOUT_MILLIS));
         router.route("/api/*").handler(this::ownSiteOnly);
         router.route("/api/*").handler(ApiRouter::jsonOnly);
-        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES));
+        router.route("/api/*").handler(new BodyReader());
+        // From here on it is we who take the time.
+        router.route("/api/*").handler(TimeoutHandler.create(REQUEST_TIMEOUT_MILLIS));
         return router;
     }
 
@@ -103,9 +101,9 @@ final class ApiRouter {
 
     private static void jsonOnly(RoutingContext context) {
         var request = context.request();
-        var length = request.getHeader("content-length");
-        boolean hasBody = request.getHeader("transfer-encoding") != null || (length != null && !length.equals("0"));
-        if (STATE_CHANGING.contains(request.method()) && hasBody && !isJson(request.getHeader("content-type"))) {
+        if (STATE_CHANGING.contains(request.method())
+                && BodyReader.hasBody(request)
+                && !isJson(request.getHeader("content-type"))) {
             context.fail(415);
         } else {
             context.next();

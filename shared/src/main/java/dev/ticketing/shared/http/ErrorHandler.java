@@ -106,6 +106,13 @@ final class ErrorHandler {
             errors.add(problem.field() == null ? error : error.put("field", problem.field()));
         }
         var response = context.response().setStatusCode(status).putHeader("content-type", "application/json");
-        response.end(new JsonObject().put("errors", errors).toBuffer());
+        if (status == 408) {
+            // What is left of the request may come at any time, or never.
+            response.putHeader("connection", "close");
+        }
+        var sent = response.end(new JsonObject().put("errors", errors).toBuffer());
+        if (status == 408) {
+            sent.onComplete(done -> context.request().connection().close());
+        }
     }
 }

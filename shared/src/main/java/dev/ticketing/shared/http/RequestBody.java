@@ -21,8 +21,8 @@ public final class RequestBody {
 
     /** The body's fields; fails with {@link Failure.Invalid} when it is no JSON object. */
     public static Fields fields(RoutingContext context) {
-        var body = context.body().buffer();
-        if (body == null || body.length() == 0) {
+        var body = BodyReader.body(context);
+        if (body.length() == 0) {
             throw invalid("a JSON object is required");
         }
         try {
