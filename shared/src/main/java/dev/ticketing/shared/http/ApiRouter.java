@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import io.vertx.ext.web.handler.TimeoutHandler;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -36,7 +37,7 @@ final class ApiRouter {
     Router create() {
         var router = Router.router(vertx);
         ErrorHandler.install(router);
-        router.route().handler(ApiRouter::wellFormedPathOnly);
+        router.route().handler(ApiRouter::wellFormedTargetOnly);
         router.route().handler(ApiRouter::commonHeaders);
         router.route("/api/*").handler(this::ownSiteOnly);
         router.route("/api/*").handler(ApiRouter::jsonOnly);
@@ -46,14 +47,16 @@ final class ApiRouter {
         return router;
     }
 
-    /** A path parameter with a broken escape would else only be found when a handler asks for it. */
-    private static void wellFormedPathOnly(RoutingContext context) {
+    /** A broken escape would else only be found when a handler asks for a parameter, or the router for it. */
+    private static void wellFormedTargetOnly(RoutingContext context) {
         try {
             URLDecoder.decode(context.request().path(), StandardCharsets.UTF_8);
-            context.next();
-        } catch (IllegalArgumentException malformed) {
+            context.queryParams();
+        } catch (IllegalArgumentException | HttpException malformed) {
             context.fail(400);
+            return;
         }
+        context.next();
     }
 
     private static void commonHeaders(RoutingContext context) {
