@@ -28,15 +28,18 @@ final class ApiRouter {
 
     private final Vertx vertx;
     private final HttpSettings settings;
+    private final HeadDeadline deadline;
 
-    ApiRouter(Vertx vertx, HttpSettings settings) {
+    ApiRouter(Vertx vertx, HttpSettings settings, HeadDeadline deadline) {
         this.vertx = vertx;
         this.settings = settings;
+        this.deadline = deadline;
     }
 
     Router create() {
         var router = Router.router(vertx);
         ErrorHandler.install(router);
+        router.route().handler(deadline);
         router.route().handler(ApiRouter::wellFormedTargetOnly);
         router.route().handler(ApiRouter::commonHeaders);
         router.route("/api/*").handler(this::ownSiteOnly);
