@@ -43,8 +43,12 @@ public final class HttpServerVerticle extends VerticleBase {
         var deadline = new HeadDeadline(vertx);
         var router = new ApiRouter(vertx, settings, deadline).create();
         routes.accept(router);
-        server = vertx.createHttpServer(options())
-                .connectionHandler(deadline::opened)
+        var options = options();
+        server = vertx.createHttpServer(options)
+                .connectionHandler(connection -> {
+                    StrictRequestDecoder.install(connection, options);
+                    deadline.opened(connection);
+                })
                 .exceptionHandler(gone -> LOG.debug("a connection broke: {}", gone.getMessage()))
                 .invalidRequestHandler(HttpServerVerticle::refuse)
                 .requestHandler(router);
@@ -53,6 +57,8 @@ public final class HttpServerVerticle extends VerticleBase {
 
     private static HttpServerOptions options() {
         return new HttpServerOptions()
+                // Behind a proxy HTTP/1.1 is spoken, and an upgrade that goes wrong is answered in another shape.
+                .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(true)
                 .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
