@@ -35,7 +35,7 @@ public final class Fields {
         return text;
     }
 
-    /** A required string that is taken as it is, of {@code min} to {@code max} characters. */
+    /** A required string that is taken as it is, of {@code min} to {@code max} characters; but it must be Unicode. */
     public String secret(String name, int min, int max) {
         if (!(values.get(name) instanceof String secret)) {
             return problem(name, values.get(name) == null ? "is required" : "must be a string");
@@ -43,6 +43,9 @@ public final class Fields {
         int length = secret.codePointCount(0, secret.length());
         if (length < min || length > max) {
             return problem(name, "must be %d to %d characters".formatted(min, max));
+        }
+        if (secret.codePoints().anyMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE)) {
+            return problem(name, "must not contain half characters");
         }
         return secret;
     }

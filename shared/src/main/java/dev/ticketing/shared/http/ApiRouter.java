@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.HttpException;
 import io.vertx.ext.web.handler.TimeoutHandler;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -20,8 +20,6 @@ import java.util.Set;
 /** The router that every server starts from: what holds for each request, before the contexts' own routes. */
 final class ApiRouter {
 
-    static final int BODY_LIMIT_BYTES = 64 * 1024;
-
     /** The client is told to come again; what was begun goes on, and a sweep finishes what breaks off. */
     private static final int REQUEST_TIMEOUT_MILLIS = 15_000;
 
@@ -30,32 +28,38 @@ final class ApiRouter {
 
     private final Vertx vertx;
     private final HttpSettings settings;
+    private final HeadDeadline deadline;
 
-    ApiRouter(Vertx vertx, HttpSettings settings) {
+    ApiRouter(Vertx vertx, HttpSettings settings, HeadDeadline deadline) {
         this.vertx = vertx;
         this.settings = settings;
+        this.deadline = deadline;
     }
 
     Router create() {
         var router = Router.router(vertx);
         ErrorHandler.install(router);
-        router.route().handler(ApiRouter::wellFormedPathOnly);
+        router.route().handler(deadline);
+        router.route().handler(ApiRouter::wellFormedTargetOnly);
         router.route().handler(ApiRouter::commonHeaders);
-        router.route("/api/*").handler(TimeoutHandler.create(REQUEST_TIMEOUT_MILLIS));
         router.route("/api/*").handler(this::ownSiteOnly);
         router.route("/api/*").handler(ApiRouter::jsonOnly);
-        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT_BYTES));
+        router.route("/api/*").handler(new BodyReader());
+        // From here on it is we who take the time.
+        router.route("/api/*").handler(TimeoutHandler.create(REQUEST_TIMEOUT_MILLIS));
         return router;
     }
 
-    /** A path parameter with a broken escape would else only be found when a handler asks for it. */
-    private static void wellFormedPathOnly(RoutingContext context) {
+    /** A broken escape would else only be found when a handler asks for a parameter, or the router for it. */
+    private static void wellFormedTargetOnly(RoutingContext context) {
         try {
             URLDecoder.decode(context.request().path(), StandardCharsets.UTF_8);
-            context.next();
-        } catch (IllegalArgumentException malformed) {
+            context.queryParams();
+        } catch (IllegalArgumentException | HttpException malformed) {
             context.fail(400);
+            return;
         }
+        context.next();
     }
 
     private static void commonHeaders(RoutingContext context) {
@@ -103,9 +107,9 @@ final class ApiRouter {
 
     private static void jsonOnly(RoutingContext context) {
         var request = context.request();
-        var length = request.getHeader("content-length");
-        boolean hasBody = request.getHeader("transfer-encoding") != null || (length != null && !length.equals("0"));
-        if (STATE_CHANGING.contains(request.method()) && hasBody && !isJson(request.getHeader("content-type"))) {
+        if (STATE_CHANGING.contains(request.method())
+                && BodyReader.hasBody(request)
+                && !isJson(request.getHeader("content-type"))) {
             context.fail(415);
         } else {
             context.next();

@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class ErrorHandler {
             Map.entry(414, "the address is too long"),
             Map.entry(415, "the body must be application/json"),
             Map.entry(416, "there is no such range"),
+            Map.entry(417, "no such expectation can be met"),
             Map.entry(431, "the headers are too large"),
             Map.entry(500, "something went wrong on our side"),
             Map.entry(503, "the service is too busy"));
@@ -34,11 +36,12 @@ final class ErrorHandler {
 
     /** The words for a status that says it all. */
     static String messageOf(int status) {
-        return MESSAGES.get(status);
+        return MESSAGES.getOrDefault(status, "the request cannot be served");
     }
 
+    /** Whatever a handler of the framework may fail with: a status without one is answered in another shape. */
     static void install(Router router) {
-        MESSAGES.keySet().forEach(status -> router.errorHandler(status, ErrorHandler::handle));
+        IntStream.range(400, 600).forEach(status -> router.errorHandler(status, ErrorHandler::handle));
     }
 
     private static void handle(RoutingContext context) {
@@ -66,7 +69,7 @@ final class ErrorHandler {
     }
 
     private static void answerUnexpected(RoutingContext context) {
-        int status = MESSAGES.containsKey(context.statusCode()) ? context.statusCode() : 500;
+        int status = context.statusCode() < 400 ? 500 : context.statusCode();
         if (status == 500) {
             LOG.error(
                     "{} {} failed",
@@ -76,7 +79,7 @@ final class ErrorHandler {
         } else if (status == 503) {
             context.response().putHeader("retry-after", "1");
         }
-        end(context, status, List.of(new Failure.Problem(MESSAGES.get(status), null)));
+        end(context, status, List.of(new Failure.Problem(messageOf(status), null)));
     }
 
     private static int statusOf(Failure failure) {
@@ -102,9 +105,14 @@ final class ErrorHandler {
             var error = new JsonObject().put("message", problem.message());
             errors.add(problem.field() == null ? error : error.put("field", problem.field()));
         }
-        context.response()
-                .setStatusCode(status)
-                .putHeader("content-type", "application/json")
-                .end(new JsonObject().put("errors", errors).toBuffer());
+        var response = context.response().setStatusCode(status).putHeader("content-type", "application/json");
+        if (status == 408) {
+            // What is left of the request may come at any time, or never.
+            response.putHeader("connection", "close");
+        }
+        var sent = response.end(new JsonObject().put("errors", errors).toBuffer());
+        if (status == 408) {
+            sent.onComplete(done -> context.request().connection().close());
+        }
     }
 }

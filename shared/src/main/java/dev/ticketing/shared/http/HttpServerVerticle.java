@@ -12,10 +12,13 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Listens and serves what its process mounts; one instance per core, all on one port. */
 public final class HttpServerVerticle extends VerticleBase {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServerVerticle.class);
     private static final int IDLE_TIMEOUT_SECONDS = 30;
     private static final int DRAIN_SECONDS = 5;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
@@ -37,17 +40,29 @@ public final class HttpServerVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var router = new ApiRouter(vertx, settings).create();
+        var deadline = new HeadDeadline(vertx);
+        var router = new ApiRouter(vertx, settings, deadline).create();
         routes.accept(router);
-        var options = new HttpServerOptions()
+        var options = options();
+        server = vertx.createHttpServer(options)
+                .connectionHandler(connection -> {
+                    StrictRequestDecoder.install(connection, options);
+                    deadline.opened(connection);
+                })
+                .exceptionHandler(gone -> LOG.debug("a connection broke: {}", gone.getMessage()))
+                .invalidRequestHandler(HttpServerVerticle::refuse)
+                .requestHandler(router);
+        return server.listen(shared(settings.port()), settings.host());
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                // Behind a proxy HTTP/1.1 is spoken, and an upgrade that goes wrong is answered in another shape.
+                .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(true)
                 .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_URI_BYTES);
-        server = vertx.createHttpServer(options)
-                .invalidRequestHandler(HttpServerVerticle::refuse)
-                .requestHandler(router);
-        return server.listen(shared(settings.port()), settings.host());
     }
 
     /** Takes no more connections and lets the requests in hand finish, within a bound. */

@@ -77,6 +77,20 @@ class FieldsTest {
     }
 
     @Test
+    void a_secret_is_taken_as_it_is_but_half_a_surrogate_pair_is_no_character() {
+        for (var whole : List.of(" a\tb\u0000 ", "\ud83d\ude00")) {
+            var fields = new Fields(Map.of("password", whole));
+            assertThat(fields.secret("password", 1, 10)).isEqualTo(whole);
+            assertThat(problemsOf(fields)).isEmpty();
+        }
+        for (var half : List.of("\ud83d", "a\udc00b", "\ude00\ud83d")) {
+            var fields = new Fields(Map.of("password", half));
+            fields.secret("password", 1, 10);
+            assertThat(problemsOf(fields)).extracting(Problem::field).containsExactly("password");
+        }
+    }
+
+    @Test
     void a_price_that_is_none_is_named_once() {
         for (var value : Arrays.<Object>asList("19.99", true, 0, -1, 1.999, Double.NaN, Map.of("$gt", 0))) {
             var fields = new Fields(Map.of("price", value));
