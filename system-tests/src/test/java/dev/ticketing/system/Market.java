@@ -1,5 +1,9 @@
 package dev.ticketing.system;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.filter.ThresholdFilter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.ticketing.standalone.Standalone;
 import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.Backends;
@@ -10,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole marketplace, over a test's backends. The system property {@code system} says how it runs: {@code
@@ -55,16 +60,35 @@ abstract class Market implements AutoCloseable {
         buyer.awaitTicket(ticket, "sold");
     }
 
+    /** What it has logged as an error of its own so far. */
+    abstract List<String> errorsLogged();
+
     @Override
     public abstract void close();
 
     private static final class InThisJvm extends Market {
+        private final ListAppender<ILoggingEvent> errors = new ListAppender<>();
         private final SimulatedStripe stripe = new SimulatedStripe();
         private final Standalone standalone;
 
         InThisJvm(Map<String, String> environment) {
             stripe.client().environment().forEach(environment::putIfAbsent);
+            var onlyErrors = new ThresholdFilter();
+            onlyErrors.setLevel("ERROR");
+            onlyErrors.start();
+            errors.addFilter(onlyErrors);
+            errors.start();
+            log().addAppender(errors);
             standalone = Standalone.start(environment, Optional.empty());
+        }
+
+        private static Logger log() {
+            return (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        }
+
+        @Override
+        List<String> errorsLogged() {
+            return List.copyOf(errors.list).stream().map(Object::toString).toList();
         }
 
         @Override
@@ -79,6 +103,7 @@ abstract class Market implements AutoCloseable {
 
         @Override
         public void close() {
+            log().detachAppender(errors);
             standalone.close();
             stripe.close();
         }
@@ -137,6 +162,14 @@ abstract class Market implements AutoCloseable {
         @Override
         StripeSimulatorClient stripe() {
             return stripe;
+        }
+
+        @Override
+        List<String> errorsLogged() {
+            return processes.stream()
+                    .flatMap(process -> process.log().stream())
+                    .filter(line -> line.contains("\"level\":\"ERROR\""))
+                    .toList();
         }
 
         @Override
