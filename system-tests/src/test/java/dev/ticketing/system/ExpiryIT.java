@@ -24,7 +24,7 @@ class ExpiryIT {
     @BeforeAll
     static void start(Backends backends) {
         events = Events.watch(backends);
-        market = Market.start(backends, Map.of("ORDER_WINDOW", "PT3S", "PAYMENT_GRACE", "PT0S"));
+        market = Market.start(backends, Map.of("ORDER_WINDOW", "PT5S", "PAYMENT_GRACE", "PT0S"));
     }
 
     @AfterAll
