@@ -27,7 +27,6 @@ final class AnswerReader {
 
     private final Socket socket;
     private final InputStream in;
-    private final List<Integer> interim = new ArrayList<>();
     private long deadlineNanos;
 
     AnswerReader(Socket socket) throws IOException {
@@ -35,18 +34,31 @@ final class AnswerReader {
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
-    List<Integer> interim() {
-        return List.copyOf(interim);
-    }
-
-    /** Whether the stream ends now, within a bound. */
-    boolean isEnd(Duration bound) {
+    /** The status of the next answer, which must be an interim one. */
+    int nextInterim(Duration bound) {
         deadlineNanos = System.nanoTime() + bound.toNanos();
         try {
-            return read() < 0;
+            int status = status(required(line()));
+            headers();
+            return status;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether anything comes within a bound, be it the end; takes nothing. */
+    boolean hears(Duration bound) {
+        deadlineNanos = System.nanoTime() + bound.toNanos();
+        try {
+            in.mark(1);
+            read();
+            in.reset();
+            return true;
         } catch (SocketException reset) {
             return true;
-        } catch (IOException | AssertionError open) {
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (AssertionError silent) {
             return false;
         }
     }
@@ -61,7 +73,6 @@ final class AnswerReader {
                 if (status >= FIRST_FINAL_STATUS) {
                     return Optional.of(new RawAnswer(status, headers, toHead ? "" : body(status, headers)));
                 }
-                interim.add(status);
             }
             return Optional.empty();
         } catch (SocketException reset) {

@@ -85,14 +85,14 @@ public final class RawConnection implements AutoCloseable {
         return answers.next(bound, true);
     }
 
-    /** The interim statuses (1xx) that came so far. */
-    public List<Integer> interim() {
-        return answers.interim();
+    /** The next interim answer's status (1xx). */
+    public int interimStatus(Duration bound) {
+        return answers.nextInterim(bound);
     }
 
-    /** Whether the server closes within a bound, having sent nothing more. */
-    public boolean closes(Duration bound) {
-        return answers.isEnd(bound);
+    /** Whether anything comes within a bound, be it the end; takes nothing. */
+    public boolean hears(Duration bound) {
+        return answers.hears(bound);
     }
 
     /** Closes without waiting for anything; the server sees a reset. */
