@@ -1,5 +1,9 @@
 package dev.ticketing.system;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.filter.ThresholdFilter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.ticketing.standalone.Standalone;
 import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.Backends;
@@ -8,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole marketplace, over a test's backends. The system property {@code system} says how it runs: {@code
@@ -23,7 +28,7 @@ abstract class Market implements AutoCloseable {
         environment.putAll(settings);
         var kind = System.getProperty("system", "standalone");
         return switch (kind) {
-            case "standalone" -> new InThisJvm(Standalone.start(environment, Optional.empty()));
+            case "standalone" -> new InThisJvm(environment);
             case "processes" -> new InProcesses(environment);
             default -> throw new IllegalArgumentException("-Dsystem must be standalone or processes, not " + kind);
         };
@@ -37,14 +42,33 @@ abstract class Market implements AutoCloseable {
     /** Where a path is served, as an http URL without a path. */
     abstract String addressOf(String path);
 
+    /** What it has logged as an error of its own so far. */
+    abstract List<String> errorsLogged();
+
     @Override
     public abstract void close();
 
     private static final class InThisJvm extends Market {
+        private final ListAppender<ILoggingEvent> errors = new ListAppender<>();
         private final Standalone standalone;
 
-        InThisJvm(Standalone standalone) {
-            this.standalone = standalone;
+        InThisJvm(Map<String, String> environment) {
+            var onlyErrors = new ThresholdFilter();
+            onlyErrors.setLevel("ERROR");
+            onlyErrors.start();
+            errors.addFilter(onlyErrors);
+            errors.start();
+            log().addAppender(errors);
+            standalone = Standalone.start(environment, Optional.empty());
+        }
+
+        private static Logger log() {
+            return (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        }
+
+        @Override
+        List<String> errorsLogged() {
+            return List.copyOf(errors.list).stream().map(Object::toString).toList();
         }
 
         @Override
@@ -54,6 +78,7 @@ abstract class Market implements AutoCloseable {
 
         @Override
         public void close() {
+            log().detachAppender(errors);
             standalone.close();
         }
     }
@@ -93,6 +118,14 @@ abstract class Market implements AutoCloseable {
         String addressOf(String path) {
             var segments = path.split("[/?]", -1);
             return addresses.getOrDefault(segments.length > 2 ? segments[2] : "", addresses.get("users"));
+        }
+
+        @Override
+        List<String> errorsLogged() {
+            return processes.stream()
+                    .flatMap(process -> process.log().stream())
+                    .filter(line -> line.contains(" ERROR "))
+                    .toList();
         }
 
         @Override

@@ -30,7 +30,12 @@ final class Person {
 
     /** Somebody new who is signed in without having signed up: no service asks another who its user is. */
     static Person newcomer(Market market) {
-        return new Person(market.client().as("user-" + UUID.randomUUID()));
+        return of(market, "user-" + UUID.randomUUID());
+    }
+
+    /** Whoever has this user's id. */
+    static Person of(Market market, String userId) {
+        return new Person(market.client().as(userId));
     }
 
     ApiClient client() {
