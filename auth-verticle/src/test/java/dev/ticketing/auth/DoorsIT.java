@@ -133,6 +133,13 @@ class DoorsIT {
     }
 
     @Test
+    void a_wrong_method_is_told_the_right_ones() {
+        assertThat(door.browser().get(SIGN_UP).expect(405).header("allow")).isEqualTo("POST");
+        assertThat(door.browser().delete(CURRENT).expect(405).header("allow")).isEqualTo("GET");
+        assertThat(door.browser().get("/api/users/nothing").header("allow")).isNull();
+    }
+
+    @Test
     void an_absurd_header_and_an_absurd_address_are_refused() {
         var huge = Map.of("x-huge", "x".repeat(20_000));
         var header = door.browser().sendRaw(HttpMethod.GET, CURRENT, huge, Buffer.buffer());

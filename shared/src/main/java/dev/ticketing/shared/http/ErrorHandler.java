@@ -42,6 +42,12 @@ final class ErrorHandler {
     /** Whatever a handler of the framework may fail with: a status without one is answered in another shape. */
     static void install(Router router) {
         IntStream.range(400, 600).forEach(status -> router.errorHandler(status, ErrorHandler::handle));
+        router.errorHandler(405, context -> {
+            context.response()
+                    .putHeader(
+                            "allow", AllowedMethods.of(router, context.request().path()));
+            handle(context);
+        });
     }
 
     private static void handle(RoutingContext context) {

@@ -17,7 +17,9 @@ import java.time.Clock;
 record Tally(String id, long version, long count) implements Aggregate {
 
     static final EventType CHANGED = EventType.USER_CREATED;
-    static final String SOURCE = "tally";
+    /** Whose events a tally passes for: what publishes is held to the contract here too. */
+    static final String SOURCE = "auth";
+
     private static final String COLLECTION = "tallies";
 
     static Tally of(String id) {
