@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
 
 /** A JVM of its own that runs one of the project's jars; its log is collected. */
 final class ServiceProcess implements AutoCloseable {
+
+    /** Six JVMs that start at the same moment on a busy machine take their time. */
+    private static final Duration START = Duration.ofSeconds(60);
 
     private static final int STOP_SECONDS = 25;
     private static final Path ROOT =
@@ -62,7 +66,7 @@ final class ServiceProcess implements AutoCloseable {
     /** Waits for a line of its log. */
     MatchResult awaitLine(String regex) {
         var pattern = Pattern.compile(regex);
-        return Eventually.value(() -> {
+        return Eventually.valueWithin(START, () -> {
             for (var line : log) {
                 var matcher = pattern.matcher(line);
                 if (matcher.find()) {

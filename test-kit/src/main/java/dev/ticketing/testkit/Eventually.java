@@ -53,7 +53,8 @@ public final class Eventually {
         return valueWithin(DEFAULT, supplier);
     }
 
-    private static <T> T valueWithin(Duration bound, Supplier<T> supplier) {
+    /** Waits until something can be had without an assertion failing, within a bound; that. */
+    public static <T> T valueWithin(Duration bound, Supplier<T> supplier) {
         long deadline = System.nanoTime() + bound.toNanos();
         while (true) {
             try {
