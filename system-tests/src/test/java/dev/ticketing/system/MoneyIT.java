@@ -11,7 +11,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -60,7 +59,6 @@ class MoneyIT {
             "999999.98",
             "999999.99");
 
-    private static SimulatedStripe stripe;
     private static Events events;
     private static Market market;
 
@@ -69,18 +67,14 @@ class MoneyIT {
 
     @BeforeAll
     static void start(Backends backends) {
-        stripe = new SimulatedStripe();
         events = Events.watch(backends);
-        var settings = new HashMap<>(SimulatedStripe.settings(stripe.apiBase()));
-        settings.put("MAX_LIVE_ORDERS", "1000");
-        market = Market.start(backends, settings);
+        market = Market.start(backends, Map.of("MAX_LIVE_ORDERS", "1000"));
     }
 
     @AfterAll
     static void stop() {
         market.close();
         events.close();
-        stripe.close();
     }
 
     @Test
@@ -112,7 +106,9 @@ class MoneyIT {
         var paid = buyer.pay(order, "tok_visa").expect(201);
         assertShows(paid, "amount", decimal);
         assertIsCents(told(EventType.CHARGE_CREATED, order).getValue("amount"), cents);
-        assertThat(stripe.capturedCents(id(order))).containsExactly(cents);
+        assertThat(market.stripe().booksOf(id(order)).captures())
+                .extracting(charge -> charge.getLong("amount"))
+                .containsExactly(cents);
     }
 
     @ParameterizedTest

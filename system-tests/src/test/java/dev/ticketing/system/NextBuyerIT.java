@@ -139,7 +139,7 @@ class NextBuyerIT {
     @Test
     void control_orders_whose_end_is_not_for_good_and_that_forget_the_ticket_have_two_that_await_payment() {
         settled();
-        forget("orders", cancelled, new JsonObject().put("status", "created"));
+        forget("orders", cancelled, new JsonObject().put("status", "created").putNull("cancelReason"));
         comesAgain(EventType.TICKET_UPDATED);
         settled();
         assertThat(first.see(cancelled).getString("status")).isEqualTo("created");
