@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Bodies of every wrong kind, for every operation: each is refused in the agreed shape, or served where in truth nothing
  * is wrong with it, and only what was acknowledged is stored.
  */
+@Tag("long")
 @WithBackends
 @TestMethodOrder(OrderAnnotation.class)
 class BadBodyIT {

@@ -12,10 +12,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** Clients that are slow, fall silent or go away in the middle: none keeps a connection for long, nobody else waits. */
+@Tag("long")
 @WithBackends
 @TestMethodOrder(OrderAnnotation.class)
 class BadClientIT {

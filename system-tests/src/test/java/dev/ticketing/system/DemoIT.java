@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./ticketing --demo}: what somebody finds who looks round. */
+@Tag("long")
 class DemoIT {
 
     private static final JsonObject NEWCOMER =

@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Redis is away: people order, pay and cancel as ever, and what nobody pays for ends all the same. */
+@Tag("long")
 @WithBackends
 class TimersOutageIT {
 
