@@ -39,7 +39,10 @@ public final class FaultProxy implements AutoCloseable {
                 vertx.createNetServer().connectHandler(this::accept).listen(0, "127.0.0.1"));
         var authority = target.getRawAuthority();
         var user = target.getRawUserInfo() == null ? "" : target.getRawUserInfo() + "@";
-        uri = targetUri.replace("//" + authority, "//" + user + "127.0.0.1:" + server.actualPort());
+        // A driver that knows a replica set would ask it for its members' own addresses and go past the proxy.
+        uri = targetUri
+                .replace("//" + authority, "//" + user + "127.0.0.1:" + server.actualPort())
+                .replaceFirst("replicaSet=[^&]*", "directConnection=true");
     }
 
     /** A proxy in front of the server that a URI names; one host only. */
