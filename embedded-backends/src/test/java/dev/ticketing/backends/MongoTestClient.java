@@ -29,7 +29,7 @@ final class MongoTestClient implements AutoCloseable {
                         .put("db_name", "test")
                         .put("maxPoolSize", POOL)
                         .put("retryWrites", false)
-                        .put("serverSelectionTimeoutMS", 1_000));
+                        .put("serverSelectionTimeoutMS", 5_000));
     }
 
     static JsonObject doc(Object... keysAndValues) {
