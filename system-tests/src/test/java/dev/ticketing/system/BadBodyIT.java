@@ -9,13 +9,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("long")
 @WithBackends
-@TestMethodOrder(OrderAnnotation.class)
-class BadBodyIT {
+class BadBodyIT extends BadInput {
 
     private static final int ENOUGH = 100;
     private static final Buffer EMPTY_OBJECT = Buffer.buffer("{}");
@@ -67,26 +61,11 @@ class BadBodyIT {
             ";",
             "x/" + "y".repeat(10_000));
 
-    private static Market market;
     private static Stored stored;
-    private static List<Route> routes;
-    private static Aftermath aftermath;
 
     @BeforeAll
-    static void start(Backends backends) {
-        market = Market.start(backends, Map.of());
+    static void openBooks(Backends backends) {
         stored = new Stored(backends);
-        routes = Routes.of(market);
-        aftermath = new Aftermath(market, routes);
-    }
-
-    @AfterAll
-    static void stop() {
-        market.close();
-    }
-
-    static List<Route> all() {
-        return routes;
     }
 
     static Stream<Route> withFields() {
@@ -95,12 +74,6 @@ class BadBodyIT {
 
     static Stream<Route> withoutFields() {
         return routes.stream().filter(route -> route.fields().isEmpty());
-    }
-
-    @Test
-    @Order(Integer.MAX_VALUE)
-    void after_all_of_it_everything_is_served_no_error_is_logged_and_no_memory_is_lost() {
-        aftermath.check();
     }
 
     @ParameterizedTest

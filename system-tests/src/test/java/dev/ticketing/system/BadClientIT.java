@@ -2,25 +2,17 @@ package dev.ticketing.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.RawConnection;
 import dev.ticketing.testkit.WithBackends;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 
 /** Clients that are slow, fall silent or go away in the middle: none keeps a connection for long, nobody else waits. */
 @Tag("long")
 @WithBackends
-@TestMethodOrder(OrderAnnotation.class)
-class BadClientIT {
+class BadClientIT extends BadInput {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -30,28 +22,6 @@ class BadClientIT {
     private static final Duration LONGEST_BODY = Duration.ofSeconds(20);
     private static final int OTHERS_REQUESTS = 25;
     private static final int TIMES_GONE = 20;
-
-    private static Market market;
-    private static List<Route> routes;
-    private static Aftermath aftermath;
-
-    @BeforeAll
-    static void start(Backends backends) {
-        market = Market.start(backends, Map.of());
-        routes = Routes.of(market);
-        aftermath = new Aftermath(market, routes);
-    }
-
-    @AfterAll
-    static void stop() {
-        market.close();
-    }
-
-    @Test
-    @Order(Integer.MAX_VALUE)
-    void after_all_of_it_everything_is_served_no_error_is_logged_and_no_memory_is_lost() {
-        aftermath.check();
-    }
 
     @Test
     void a_slow_or_silent_client_is_answered_408_or_cut_off_while_others_are_served() {

@@ -2,56 +2,15 @@ package dev.ticketing.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.WithBackends;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bodies whose length is told in every wrong way, and requests on end: nobody gets an answer out of step. */
 @WithBackends
-@TestMethodOrder(OrderAnnotation.class)
-class BadFramingIT {
+class BadFramingIT extends BadInput {
 
     private static final int MANY = 100;
-
-    private static Market market;
-    private static List<Route> routes;
-    private static Aftermath aftermath;
-
-    @BeforeAll
-    static void start(Backends backends) {
-        market = Market.start(backends, Map.of());
-        routes = Routes.of(market);
-        aftermath = new Aftermath(market, routes);
-    }
-
-    @AfterAll
-    static void stop() {
-        market.close();
-    }
-
-    static List<Route> all() {
-        return routes;
-    }
-
-    static Stream<Route> changes() {
-        return routes.stream().filter(Route::changesState);
-    }
-
-    @Test
-    @Order(Integer.MAX_VALUE)
-    void after_all_of_it_everything_is_served_no_error_is_logged_and_no_memory_is_lost() {
-        aftermath.check();
-    }
 
     @ParameterizedTest
     @MethodSource("changes")

@@ -2,18 +2,10 @@ package dev.ticketing.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.WithBackends;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * as if it were not there, and the connection's next request gets its own answer.
  */
 @WithBackends
-@TestMethodOrder(OrderAnnotation.class)
-class BadHeadIT {
+class BadHeadIT extends BadInput {
 
     private static final List<String> METHODS = List.of(
             "GET",
@@ -47,26 +38,6 @@ class BadHeadIT {
             "!",
             "X".repeat(1_000));
 
-    private static Market market;
-    private static List<Route> routes;
-    private static Aftermath aftermath;
-
-    @BeforeAll
-    static void start(Backends backends) {
-        market = Market.start(backends, Map.of());
-        routes = Routes.of(market);
-        aftermath = new Aftermath(market, routes);
-    }
-
-    @AfterAll
-    static void stop() {
-        market.close();
-    }
-
-    static List<Route> all() {
-        return routes;
-    }
-
     static Stream<Route> withId() {
         return routes.stream().filter(route -> !route.id().isEmpty());
     }
@@ -75,18 +46,8 @@ class BadHeadIT {
         return routes.stream().filter(Route::isListOfPages);
     }
 
-    static Stream<Route> changes() {
-        return routes.stream().filter(Route::changesState);
-    }
-
     static Stream<Route> reads() {
         return routes.stream().filter(route -> !route.changesState());
-    }
-
-    @Test
-    @Order(Integer.MAX_VALUE)
-    void after_all_of_it_everything_is_served_no_error_is_logged_and_no_memory_is_lost() {
-        aftermath.check();
     }
 
     @ParameterizedTest

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Many inputs, sent a bounded number at a time. All of them are tried; what went wrong is told together, by name. */
@@ -16,7 +15,6 @@ final class Barrage {
     private static final int SIDE_BY_SIDE = 16;
     private static final int LONGEST_SECONDS = 100;
     private static final int SHOWN = 40;
-    private static final AtomicInteger SENT = new AtomicInteger();
 
     private record Shot(String input, ThrowingCallable check) {}
 
@@ -39,11 +37,6 @@ final class Barrage {
 
     int size() {
         return shots.size();
-    }
-
-    /** How many inputs were sent in this JVM so far. */
-    static int sent() {
-        return SENT.get();
     }
 
     /** Sends them all; fails when any of them was answered wrongly. */
@@ -78,7 +71,6 @@ final class Barrage {
     }
 
     private void attempt(Shot shot, ConcurrentLinkedQueue<String> failures) {
-        SENT.incrementAndGet();
         try {
             shot.check().call();
         } catch (Throwable failure) {

@@ -7,6 +7,7 @@ import dev.ticketing.testkit.ApiClient.Answer;
 import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.Eventually;
 import dev.ticketing.testkit.FaultProxy;
+import dev.ticketing.testkit.Pages;
 import dev.ticketing.testkit.WithBackends;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;

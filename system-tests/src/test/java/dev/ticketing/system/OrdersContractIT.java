@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.Eventually;
+import dev.ticketing.testkit.Pages;
 import dev.ticketing.testkit.WithBackends;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.Eventually;
 import dev.ticketing.testkit.FaultProxy;
+import dev.ticketing.testkit.Pages;
 import dev.ticketing.testkit.SimulatedStripe;
 import dev.ticketing.testkit.StripeSimulatorClient;
 import dev.ticketing.testkit.WithBackends;

@@ -23,6 +23,10 @@ final class ServiceProcess implements AutoCloseable {
     /** Six JVMs that start at the same moment on a busy machine take their time. */
     private static final Duration START = Duration.ofSeconds(60);
 
+    /** It lives for seconds, as the JVM of the tests does. */
+    private static final List<String> JVM =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true");
+
     private static final int STOP_SECONDS = 25;
     private static final Path ROOT =
             Path.of(System.getProperty("project.root", "..")).toAbsolutePath().normalize();
@@ -50,8 +54,9 @@ final class ServiceProcess implements AutoCloseable {
             throw new IllegalStateException(jar + " is missing: build it with mvnw package");
         }
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(
-                java, "-Xmx256m", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true", "-jar", jar.toString()));
+        var command = new ArrayList<>(List.of(java, "-Xmx256m"));
+        command.addAll(JVM);
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
         List.of("MONGO_URI", "RABBITMQ_URI", "REDIS_URI").forEach(builder.environment()::remove);

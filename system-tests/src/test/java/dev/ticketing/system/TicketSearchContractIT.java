@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketing.testkit.ApiClient.Answer;
 import dev.ticketing.testkit.Backends;
+import dev.ticketing.testkit.Pages;
 import dev.ticketing.testkit.WithBackends;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,7 @@
-package dev.ticketing.system;
+package dev.ticketing.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.ApiClient.Answer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -11,14 +10,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A list that is read page by page, as its Link headers (RFC 8288) say. */
-final class Pages {
+public final class Pages {
 
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
 
     private Pages() {}
 
     /** The ids of one page. */
-    static List<String> ids(Answer page) {
+    public static List<String> ids(Answer page) {
         return page.expect(200).array().stream()
                 .map(JsonObject.class::cast)
                 .map(item -> item.getString("id"))
@@ -26,8 +25,8 @@ final class Pages {
     }
 
     /** Where the next page is. */
-    static Optional<String> next(Answer page) {
-        return Optional.ofNullable(page.header("link")).map(link -> {
+    public static Optional<String> next(Answer page) {
+        return Optional.ofNullable(page.expect(200).header("link")).map(link -> {
             var matcher = NEXT.matcher(link);
             assertThat(link).matches(NEXT);
             return matcher.matches() ? matcher.group(1) : "";
@@ -35,7 +34,7 @@ final class Pages {
     }
 
     /** The ids of all pages from this one on. */
-    static List<String> allIds(ApiClient client, String first) {
+    public static List<String> allIds(ApiClient client, String first) {
         var all = new ArrayList<String>();
         for (var path = Optional.of(first); path.isPresent(); ) {
             var page = client.get(path.get());
