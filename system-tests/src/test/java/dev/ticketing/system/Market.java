@@ -20,12 +20,12 @@ import org.slf4j.LoggerFactory;
  * The whole marketplace, over a test's backends. The system property {@code system} says how it runs: {@code
  * standalone} (the default; all contexts in this JVM) or {@code processes} (each in one of its own).
  */
-abstract class Market implements AutoCloseable {
+public abstract class Market implements AutoCloseable {
 
     private List<Person> passers = List.of();
 
     /** Starts it with some settings of the test's own. */
-    static Market start(Backends backends, Map<String, String> settings) {
+    public static Market start(Backends backends, Map<String, String> settings) {
         var environment = new HashMap<>(backends.environment());
         environment.putAll(settings);
         var kind = System.getProperty("system", "standalone");
@@ -37,18 +37,18 @@ abstract class Market implements AutoCloseable {
     }
 
     /** A client that is not signed in. */
-    ApiClient client() {
+    public ApiClient client() {
         return ApiClient.of(this::addressOf);
     }
 
     /** Where a path is served, as an http URL without a path. */
-    abstract String addressOf(String path);
+    public abstract String addressOf(String path);
 
     /** The Stripe that it is paid through. */
-    abstract StripeSimulatorClient stripe();
+    public abstract StripeSimulatorClient stripe();
 
     /** Lets a purchase go through every service, behind all events published before. */
-    void passQueues() {
+    public void passQueues() {
         if (passers.isEmpty()) {
             passers = List.of(Person.signUp(this), Person.signUp(this));
         }
@@ -61,7 +61,7 @@ abstract class Market implements AutoCloseable {
     }
 
     /** What it has logged as an error of its own so far. */
-    abstract List<String> errorsLogged();
+    public abstract List<String> errorsLogged();
 
     @Override
     public abstract void close();
@@ -87,17 +87,17 @@ abstract class Market implements AutoCloseable {
         }
 
         @Override
-        List<String> errorsLogged() {
+        public List<String> errorsLogged() {
             return List.copyOf(errors.list).stream().map(Object::toString).toList();
         }
 
         @Override
-        String addressOf(String path) {
+        public String addressOf(String path) {
             return "http://127.0.0.1:" + standalone.port();
         }
 
         @Override
-        StripeSimulatorClient stripe() {
+        public StripeSimulatorClient stripe() {
             return stripe.client();
         }
 
@@ -154,18 +154,18 @@ abstract class Market implements AutoCloseable {
 
         /** What is nobody's path is asked of the first. */
         @Override
-        String addressOf(String path) {
+        public String addressOf(String path) {
             var segments = path.split("[/?]", -1);
             return addresses.getOrDefault(segments.length > 2 ? segments[2] : "", addresses.get("users"));
         }
 
         @Override
-        StripeSimulatorClient stripe() {
+        public StripeSimulatorClient stripe() {
             return stripe;
         }
 
         @Override
-        List<String> errorsLogged() {
+        public List<String> errorsLogged() {
             return processes.stream()
                     .flatMap(process -> process.log().stream())
                     .filter(line -> line.contains("\"level\":\"ERROR\""))

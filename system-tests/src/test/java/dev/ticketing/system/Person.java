@@ -8,12 +8,13 @@ import dev.ticketing.testkit.Eventually;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Somebody who buys and sells, as far as a journey's words go. */
-final class Person {
+public final class Person {
 
     private final ApiClient client;
 
@@ -22,12 +23,12 @@ final class Person {
     }
 
     /** Somebody who is signed in already. */
-    static Person of(ApiClient client) {
+    public static Person of(ApiClient client) {
         return new Person(client);
     }
 
     /** Signs somebody new up. */
-    static Person signUp(Market market) {
+    public static Person signUp(Market market) {
         var client = market.client();
         var email = UUID.randomUUID() + "@example.com";
         client.post("/api/users/signup", new JsonObject().put("email", email).put("password", "correct horse"))
@@ -36,21 +37,21 @@ final class Person {
     }
 
     /** Somebody new who is signed in without having signed up: no service asks another who its user is. */
-    static Person newcomer(Market market) {
+    public static Person newcomer(Market market) {
         return of(market, "user-" + UUID.randomUUID());
     }
 
     /** Whoever has this user's id. */
-    static Person of(Market market, String userId) {
+    public static Person of(Market market, String userId) {
         return new Person(market.client().as(userId));
     }
 
-    ApiClient client() {
+    public ApiClient client() {
         return client;
     }
 
     /** Their user's id, as the API tells it. */
-    String id() {
+    public String id() {
         return client.get("/api/users/currentuser")
                 .expect(200)
                 .json()
@@ -58,14 +59,14 @@ final class Person {
                 .getString("id");
     }
 
-    JsonObject list(String title, Number price) {
+    public JsonObject list(String title, Number price) {
         return client.post("/api/tickets", new JsonObject().put("title", title).put("price", price))
                 .expect(201)
                 .json();
     }
 
     /** Lists so many tickets, each later than the one before; their ids. */
-    List<String> listOneAfterAnother(int count) {
+    public List<String> listOneAfterAnother(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> {
                     var id = list("Ticket " + i, 5).getString("id");
@@ -76,53 +77,53 @@ final class Person {
     }
 
     /** Ids sort by the millisecond they were made in. */
-    static void awaitNextMillisecond() {
+    public static void awaitNextMillisecond() {
         long now = System.currentTimeMillis();
         Eventually.holds(() -> assertThat(System.currentTimeMillis()).isGreaterThan(now));
     }
 
-    JsonObject order(JsonObject ticket) {
+    public JsonObject order(JsonObject ticket) {
         return tryToOrder(ticket).expect(201).json();
     }
 
-    Answer tryToOrder(JsonObject ticket) {
+    public Answer tryToOrder(JsonObject ticket) {
         return Eventually.await(ordering(ticket));
     }
 
     /** Orders without waiting for the answer. */
-    Future<Answer> ordering(JsonObject ticket) {
+    public Future<Answer> ordering(JsonObject ticket) {
         return client.send(HttpMethod.POST, "/api/orders", new JsonObject().put("ticketId", ticket.getString("id")));
     }
 
     /** Orders at the price shown, without waiting for the answer. */
-    Future<Answer> orderingAt(Number price, JsonObject ticket) {
+    public Future<Answer> orderingAt(Number price, JsonObject ticket) {
         var body = new JsonObject().put("ticketId", ticket.getString("id")).put("price", price);
         return client.send(HttpMethod.POST, "/api/orders", body);
     }
 
     /** Asks for another price, without waiting for the answer. */
-    Future<Answer> editing(JsonObject ticket, Number price) {
+    public Future<Answer> editing(JsonObject ticket, Number price) {
         var body = new JsonObject().put("title", ticket.getString("title")).put("price", price);
         return client.send(HttpMethod.PUT, "/api/tickets/" + ticket.getString("id"), body);
     }
 
     /** Takes a ticket off the market, without waiting for the answer. */
-    Future<Answer> withdrawing(JsonObject ticket) {
+    public Future<Answer> withdrawing(JsonObject ticket) {
         return client.send(HttpMethod.DELETE, "/api/tickets/" + ticket.getString("id"), null);
     }
 
-    Answer pay(JsonObject order, String token) {
+    public Answer pay(JsonObject order, String token) {
         return Eventually.await(paying(order, token));
     }
 
     /** Pays without waiting for the answer. */
-    Future<Answer> paying(JsonObject order, String token) {
+    public Future<Answer> paying(JsonObject order, String token) {
         var body = new JsonObject().put("orderId", order.getString("id")).put("token", token);
         return client.send(HttpMethod.POST, "/api/payments", body);
     }
 
     /** Pays, and again for as long as the answer is to try again. */
-    Answer payUntilDecided(JsonObject order) {
+    public Answer payUntilDecided(JsonObject order) {
         return Eventually.value(() -> {
             var answer = pay(order, "tok_visa");
             assertThat(answer.status()).isNotEqualTo(503);
@@ -131,37 +132,41 @@ final class Person {
     }
 
     /** Pays, and again for as long as the answer is to try again; the payment. */
-    JsonObject payInTheEnd(JsonObject order) {
+    public JsonObject payInTheEnd(JsonObject order) {
         var paid = payUntilDecided(order);
         assertThat(paid.status()).as("paying says %s", paid.json()).isIn(200, 201);
         return paid.json();
     }
 
-    JsonObject seePayment(JsonObject order) {
+    public JsonObject seePayment(JsonObject order) {
         return client.get("/api/payments/" + order.getString("id")).expect(200).json();
     }
 
-    Answer cancel(JsonObject order) {
+    public Answer cancel(JsonObject order) {
         return client.delete("/api/orders/" + order.getString("id"));
     }
 
-    JsonObject see(JsonObject order) {
+    public JsonObject see(JsonObject order) {
         return client.get("/api/orders/" + order.getString("id")).expect(200).json();
     }
 
-    JsonObject seeTicket(JsonObject ticket) {
+    public JsonObject seeTicket(JsonObject ticket) {
         return client.get("/api/tickets/" + ticket.getString("id")).expect(200).json();
     }
 
-    JsonObject awaitOrder(JsonObject order, String status) {
-        return Eventually.value(() -> {
+    public JsonObject awaitOrder(JsonObject order, String status) {
+        return awaitOrder(order, status, Eventually.DEFAULT);
+    }
+
+    public JsonObject awaitOrder(JsonObject order, String status, Duration bound) {
+        return Eventually.valueWithin(bound, () -> {
             var now = see(order);
             assertThat(now.getString("status")).isEqualTo(status);
             return now;
         });
     }
 
-    void awaitTicket(JsonObject ticket, String status) {
+    public void awaitTicket(JsonObject ticket, String status) {
         Eventually.holds(() -> assertThat(seeTicket(ticket).getString("status")).isEqualTo(status));
     }
 }

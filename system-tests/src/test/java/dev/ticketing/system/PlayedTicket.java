@@ -12,7 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 
 /** A ticket by the tickets context's own rules that hears of its orders when the test lets it. */
-final class PlayedTicket {
+public final class PlayedTicket {
 
     static final String SELLER = "seller";
 
@@ -25,7 +25,7 @@ final class PlayedTicket {
     }
 
     /** Lists a ticket. */
-    static PlayedTicket list(Events events, long priceCents) {
+    public static PlayedTicket list(Events events, long priceCents) {
         var details = new TicketDetails("Concert", priceCents);
         var listed = Ticket.list(UUID.randomUUID().toString(), SELLER, details);
         events.publish(EventType.TICKET_CREATED, listed.id(), listed.version(), listed.snapshot());
@@ -33,11 +33,11 @@ final class PlayedTicket {
     }
 
     /** What a buyer needs to know to order it. */
-    JsonObject json() {
+    public JsonObject json() {
         return new JsonObject().put("id", ticket.id());
     }
 
-    Ticket now() {
+    public Ticket now() {
         return ticket;
     }
 
@@ -50,7 +50,7 @@ final class PlayedTicket {
     }
 
     /** Waits for an order's snapshot of a type and decides about it. */
-    void hear(EventType type, JsonObject order) {
+    public void hear(EventType type, JsonObject order) {
         become(ticket.apply(snapshot(type, order)));
     }
 

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A JVM of its own that runs one of the project's jars; its log is collected. */
-final class ServiceProcess implements AutoCloseable {
+/** A process that a test starts, stops and kills: one of the project's jars, or a server. Its log is collected. */
+public final class ServiceProcess implements AutoCloseable {
 
     /** Six JVMs that start at the same moment on a busy machine take their time. */
     private static final Duration START = Duration.ofSeconds(60);
@@ -27,6 +27,7 @@ final class ServiceProcess implements AutoCloseable {
     private static final List<String> JVM =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true");
 
+    private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
     private static final int STOP_SECONDS = 25;
     private static final Path ROOT =
             Path.of(System.getProperty("project.root", "..")).toAbsolutePath().normalize();
@@ -48,28 +49,32 @@ final class ServiceProcess implements AutoCloseable {
      *
      * @param environment what the process gets besides PATH and the like
      */
-    static ServiceProcess start(String module, Map<String, String> environment, String... arguments) {
+    public static ServiceProcess start(String module, Map<String, String> environment, String... arguments) {
         var jar = ROOT.resolve(module).resolve("target").resolve(module + ".jar");
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing: build it with mvnw package");
         }
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = new ArrayList<>(List.of(java, "-Xmx256m"));
+        var command = new ArrayList<>(List.of(JAVA_HOME.resolve("bin/java").toString(), "-Xmx256m"));
         command.addAll(JVM);
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
+        return start(module, command, environment);
+    }
+
+    /** Starts any program. */
+    public static ServiceProcess start(String name, List<String> command, Map<String, String> environment) {
         var builder = new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
         List.of("MONGO_URI", "RABBITMQ_URI", "REDIS_URI").forEach(builder.environment()::remove);
         builder.environment().putAll(environment);
         try {
-            return new ServiceProcess(module, builder.start());
+            return new ServiceProcess(name, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Waits for a line of its log. */
-    MatchResult awaitLine(String regex) {
+    public MatchResult awaitLine(String regex) {
         var pattern = Pattern.compile(regex);
         return Eventually.valueWithin(START, () -> {
             for (var line : log) {
@@ -83,12 +88,12 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** What it has said so far. */
-    List<String> log() {
+    public List<String> log() {
         return List.copyOf(log);
     }
 
     /** Waits until it has ended by itself; its exit code. */
-    int awaitExit() {
+    public int awaitExit() {
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError(name + " goes on: " + String.join("\n", log));
@@ -101,13 +106,55 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** SIGKILL: nothing is finished, nothing is flushed. */
-    void kill9() {
+    public void kill9() {
         process.destroyForcibly();
         awaitExit();
     }
 
+    /** SIGKILL to it and to all that it has started. */
+    public void kill9WithChildren() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        kill9();
+    }
+
+    /** SIGSTOP: it stands still, its connections stay open. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** SIGCONT: it goes on, as if no time had passed. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    /** Has a JVM collect all its garbage. */
+    public void collectGarbage() {
+        run(JAVA_HOME.resolve("bin/jcmd").toString(), Long.toString(process.pid()), "GC.run");
+    }
+
+    private void signal(String signal) {
+        run("kill", "-" + signal, Long.toString(process.pid()));
+    }
+
+    private void run(String... command) {
+        try {
+            int exit = new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new AssertionError(List.of(command) + " fails for " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     /** SIGTERM, and waits for its end. */
-    int terminate() {
+    public int terminate() {
         process.destroy();
         return awaitExit();
     }

@@ -15,20 +15,32 @@ public final class Backends {
 
     private final Vertx vertx;
     private final BackendServers servers;
-    private final String database = "test-" + UUID.randomUUID().toString().substring(0, 8);
+    private final String database;
 
-    private Backends(Vertx vertx, BackendServers servers) {
+    private Backends(Vertx vertx, BackendServers servers, String database) {
         this.vertx = vertx;
         this.servers = servers;
+        this.database = database;
     }
 
     static Backends of(Vertx vertx, BackendServers servers) {
-        return new Backends(vertx, servers);
+        return new Backends(
+                vertx, servers, "test-" + UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    /** Servers that the test has started itself. */
+    public static Backends at(Vertx vertx, String mongoUri, String rabbitUri, String redisUri) {
+        return of(vertx, new BackendServers.Local(mongoUri, rabbitUri, redisUri));
     }
 
     /** The same servers with new databases. */
     public Backends anew() {
-        return new Backends(vertx, servers);
+        return of(vertx, servers);
+    }
+
+    /** The same databases, reached by other addresses. */
+    public Backends reachedBy(String mongoUri, String rabbitUri, String redisUri) {
+        return new Backends(vertx, new BackendServers.Local(mongoUri, rabbitUri, redisUri), database);
     }
 
     /** A Vert.x for the test's own use. */

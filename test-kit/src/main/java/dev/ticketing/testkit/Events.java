@@ -128,11 +128,13 @@ public final class Events implements AutoCloseable {
         }
     }
 
-    /** Ends, having looked at everything that the broker had taken by now. */
+    /** Ends, having looked at everything that the broker had taken by now, unless the broker hung up. */
     @Override
     public void close() {
         try {
-            catchUp();
+            if (channel.isOpen()) {
+                catchUp();
+            }
             checkContract();
         } finally {
             connection.abort(CONFIRM_MILLIS);

@@ -12,7 +12,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** Waits for conditions, never for a time. */
 public final class Eventually {
 
-    private static final Duration DEFAULT = Duration.ofSeconds(20);
+    /** The bound where none is given. */
+    public static final Duration DEFAULT = Duration.ofSeconds(20);
+
     private static final long LOOK_AGAIN_NANOS = 10_000_000;
 
     private Eventually() {}

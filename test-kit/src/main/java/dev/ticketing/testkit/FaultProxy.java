@@ -1,11 +1,13 @@
 package dev.ticketing.testkit;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,7 @@ public final class FaultProxy implements AutoCloseable {
     private enum Mode {
         PASS,
         REFUSE,
+        DROP_REQUESTS,
         DROP_REPLIES,
         BLACK_HOLE
     }
@@ -28,9 +31,10 @@ public final class FaultProxy implements AutoCloseable {
     private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
     private final NetClient client;
     private final NetServer server;
-    private final URI target;
     private final String uri;
+    private volatile URI target;
     private volatile Mode mode = Mode.PASS;
+    private volatile long delayMillis;
 
     private FaultProxy(String targetUri) {
         target = URI.create(targetUri);
@@ -55,9 +59,15 @@ public final class FaultProxy implements AutoCloseable {
         return uri;
     }
 
-    /** Passes everything, from now on. */
+    /** New connections go to another address of the same kind of server, from now on. */
+    public void movedTo(String newUri) {
+        target = URI.create(newUri);
+    }
+
+    /** Passes everything at once, from now on. */
     public void pass() {
         mode = Mode.PASS;
+        delayMillis = 0;
     }
 
     /** Closes every connection; new ones pass. */
@@ -77,9 +87,25 @@ public final class FaultProxy implements AutoCloseable {
         mode = Mode.DROP_REPLIES;
     }
 
+    /** Swallows what clients send and passes what the server says. */
+    public void dropRequests() {
+        mode = Mode.DROP_REQUESTS;
+    }
+
     /** Swallows everything; connections stay open. What comes through later is out of step: cut afterwards. */
     public void blackHole() {
         mode = Mode.BLACK_HOLE;
+    }
+
+    /** Passes everything so much later, either way, from now on. */
+    public void delay(Duration duration) {
+        delayMillis = duration.toMillis();
+    }
+
+    /** Ends any fault: whatever got out of step is closed, new connections pass. */
+    public void heal() {
+        pass();
+        cut();
     }
 
     @Override
@@ -109,24 +135,34 @@ public final class FaultProxy implements AutoCloseable {
 
     private void join(NetSocket down, NetSocket up) {
         forward(down, up, Set.of(Mode.PASS, Mode.DROP_REPLIES));
-        forward(up, down, Set.of(Mode.PASS));
+        forward(up, down, Set.of(Mode.PASS, Mode.DROP_REQUESTS));
         down.resume();
     }
 
     private void forward(NetSocket from, NetSocket to, Set<Mode> passing) {
         from.handler(bytes -> {
-            if (passing.contains(mode)) {
-                to.write(bytes);
-                if (to.writeQueueFull()) {
-                    from.pause();
-                    to.drainHandler(drained -> from.resume());
-                }
+            if (!passing.contains(mode)) {
+                return;
+            }
+            if (delayMillis > 0) {
+                // Timers of one event loop and one length fire in the order in which they were set.
+                vertx.setTimer(delayMillis, later -> write(bytes, from, to));
+            } else {
+                write(bytes, from, to);
             }
         });
         from.closeHandler(closed -> {
             open.remove(from);
             to.close();
         });
+    }
+
+    private static void write(Buffer bytes, NetSocket from, NetSocket to) {
+        to.write(bytes);
+        if (to.writeQueueFull()) {
+            from.pause();
+            to.drainHandler(drained -> from.resume());
+        }
     }
 
     private void track(NetSocket socket) {
