@@ -48,7 +48,7 @@ public final class RabbitServer implements Server {
     @Override
     public void start() {
         process = ServiceProcess.start("rabbitmq-server", List.of(BIN + "rabbitmq-server"), environment);
-        ctl("await_startup", "--timeout", "60");
+        process.awaitLine("completed with \\d+ plugins");
     }
 
     @Override
