@@ -1,7 +1,11 @@
 package dev.ticketing.system.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ticketing.system.ServiceProcess;
+import dev.ticketing.testkit.Eventually;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,8 @@ public abstract class MongoServer implements Server {
     }
 
     private static final class External extends MongoServer {
+        private static final Duration START = Duration.ofSeconds(60);
+
         private final int port = FreePort.next();
         private final Path programs;
         private String uri;
@@ -33,11 +39,16 @@ public abstract class MongoServer implements Server {
             return uri;
         }
 
+        /** Right after a kill its recovery may still be under way, and the start says so and ends. */
         @Override
         public void start() {
-            uri = run("start", Integer.toString(port))
-                    .awaitLine("(mongodb://\\S+)")
-                    .group(1);
+            uri = Eventually.valueWithin(START, () -> {
+                var starting = run("start", Integer.toString(port));
+                assertThat(starting.awaitExit())
+                        .as("start says %s", starting.log())
+                        .isZero();
+                return starting.awaitLine("(mongodb://\\S+)").group(1);
+            });
         }
 
         @Override
