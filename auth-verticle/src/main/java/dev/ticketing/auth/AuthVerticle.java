@@ -31,7 +31,7 @@ public final class AuthVerticle extends ContextVerticle {
         closing(passwords::close);
         var service = new UserService(store, passwords, clock());
         routes = new AuthRoutes(service, settings.common().sessions(clock()), settings.tokens(clock()));
-        return store.ensureIndexes().compose(indexed -> relay(documents));
+        return store.ensureIndexes().compose(indexed -> relay(store.aggregates()));
     }
 
     @Override

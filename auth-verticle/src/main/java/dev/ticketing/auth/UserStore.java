@@ -33,6 +33,10 @@ final class UserStore {
                         documents.ensureIndex(new JsonObject().put("email", 1), new IndexOptions().unique(true)));
     }
 
+    AggregateStore<User> aggregates() {
+        return users;
+    }
+
     Future<User> insert(User user) {
         return users.insert(user, EventType.USER_CREATED)
                 .recover(failure -> failure instanceof DuplicateKeyException

@@ -47,7 +47,9 @@ public final class ExpirationVerticle extends ContextVerticle {
         timers = new Timers(redis, settings.lease());
         ready("redis", timers::ping);
         var poller = new TimerPoller(timers, publisher(), name(), clock());
-        return consume(Map.of("order", this::apply)).compose(consuming -> every(POLL_INTERVAL, "timers", poller::poll));
+        return consume(Map.of("order", this::apply))
+                .compose(consuming -> every(POLL_INTERVAL, "timers", poller::poll))
+                .compose(polling -> measure("timers.clock.skew.seconds", () -> timers.skewSeconds(clock())));
     }
 
     private Future<?> apply(CloudEvent event) {

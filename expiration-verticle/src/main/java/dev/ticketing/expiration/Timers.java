@@ -2,12 +2,15 @@ package dev.ticketing.expiration;
 
 import dev.ticketing.expiration.domain.TimerChange;
 import dev.ticketing.shared.domain.Failure;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +40,8 @@ final class Timers {
 
     private final Redis redis;
     private final Duration lease;
+    private final Counter added = Metrics.counter("timers.added");
+    private final Counter reclaimed = Metrics.counter("timers.reclaimed");
 
     /**
      * Prepares timers.
@@ -56,7 +61,9 @@ final class Timers {
     private Future<Void> set(String orderId, Instant dueAt) {
         var request =
                 Request.cmd(Command.ZADD).arg(DUE).arg(dueAt.toEpochMilli()).arg(orderId);
-        return translated(redis.send(request)).mapEmpty();
+        return translated(redis.send(request))
+                .onSuccess(count -> added.increment(count.toInteger()))
+                .mapEmpty();
     }
 
     private Future<Void> remove(String orderId) {
@@ -68,7 +75,10 @@ final class Timers {
     Future<List<String>> claim(String token, int limit) {
         var arguments = List.of(token, Long.toString(lease.toMillis()), Integer.toString(limit));
         return translated(CLAIM.run(redis, List.of(DUE, LEASES, OWNERS), arguments))
-                .map(Timers::strings);
+                .map(claimed -> {
+                    reclaimed.increment(claimed.get(0).toInteger());
+                    return strings(claimed.get(1));
+                });
     }
 
     /** Ends the leases of timers that have fired, if they are still the token's; how many were. */
@@ -78,6 +88,15 @@ final class Timers {
         arguments.addAll(orderIds);
         return translated(ACKNOWLEDGE.run(redis, List.of(LEASES, OWNERS), arguments))
                 .map(Response::toInteger);
+    }
+
+    /** How far Redis' clock is ahead of another one, in seconds, give or take half a round trip. */
+    Future<Double> skewSeconds(Clock clock) {
+        long askedMillis = clock.millis();
+        return translated(redis.send(Request.cmd(Command.TIME))).map(time -> {
+            long middleMillis = (askedMillis + clock.millis()) / 2;
+            return time.get(0).toLong() + time.get(1).toLong() / 1e6 - middleMillis / 1e3;
+        });
     }
 
     Future<Boolean> ping() {

@@ -43,6 +43,10 @@ final class OrderStore {
                         documents.ensureIndex(new JsonObject().put("dueAtMillis", 1), new IndexOptions().sparse(true)));
     }
 
+    AggregateStore<Order> aggregates() {
+        return orders;
+    }
+
     /** Fails with {@link dev.ticketing.shared.store.DuplicateKeyException} when the reservation is taken. */
     Future<Order> insert(Order placed) {
         return orders.insert(placed, EventType.ORDER_CREATED);

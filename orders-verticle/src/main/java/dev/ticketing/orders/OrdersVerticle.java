@@ -43,7 +43,7 @@ public final class OrdersVerticle extends ContextVerticle {
         var service = new OrderService(store, tickets, patience, settings.terms(), clock());
         routes = new OrdersRoutes(service, settings.common().sessions(clock()));
         return store.ensureIndexes()
-                .compose(indexed -> relay(documents))
+                .compose(indexed -> relay(store.aggregates()))
                 .compose(relaying -> consume(Map.of(
                         "ticket", new TicketEvents(store, tickets)::apply,
                         "charge", new ChargeEvents(store)::apply,

@@ -43,6 +43,10 @@ final class ChargeStore {
                         new JsonObject().put("workDueAtMillis", 1), new IndexOptions().sparse(true)));
     }
 
+    AggregateStore<Charge> aggregates() {
+        return charges;
+    }
+
     Future<Charge> change(String orderId, Failure absent, Function<Charge, Transition<Charge>> rule) {
         return charges.change(orderId, absent, rule);
     }

@@ -1,11 +1,14 @@
 package dev.ticketing.payments;
 
+import dev.ticketing.payments.domain.Charge;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Future;
 import java.time.Clock;
 
 /**
  * Looks after charges that need it: refunds, intents to close, attempts whose outcome got lost. At most {@value
- * #BATCH} at a time.
+ * #BATCH} at a time. Counted are all ({@code charges.swept}) and the attempts among them ({@code charges.recovered}).
  */
 final class ChargeSweep {
 
@@ -14,6 +17,8 @@ final class ChargeSweep {
     private final ChargeStore store;
     private final PaymentService payments;
     private final Clock clock;
+    private final Counter swept = Metrics.counter("charges.swept");
+    private final Counter recovered = Metrics.counter("charges.recovered");
 
     ChargeSweep(ChargeStore store, PaymentService payments, Clock clock) {
         this.store = store;
@@ -24,7 +29,14 @@ final class ChargeSweep {
     /** Takes those due longest a step on. */
     Future<?> run() {
         return store.due(clock.instant(), BATCH)
-                .compose(due -> Future.join(
-                        due.stream().map(charge -> payments.resume(charge.id())).toList()));
+                .compose(due -> Future.join(due.stream().map(this::resume).toList()));
+    }
+
+    private Future<Charge> resume(Charge due) {
+        swept.increment();
+        if (due.attempts().open().isPresent()) {
+            recovered.increment();
+        }
+        return payments.resume(due.id());
     }
 }

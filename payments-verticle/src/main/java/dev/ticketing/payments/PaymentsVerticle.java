@@ -43,7 +43,7 @@ public final class PaymentsVerticle extends ContextVerticle {
         var service = new PaymentService(store, progress, patience, settings.currency(), clock());
         routes = new PaymentsRoutes(service, settings.common().sessions(clock()), settings);
         return store.ensureIndexes()
-                .compose(indexed -> relay(documents))
+                .compose(indexed -> relay(store.aggregates()))
                 .compose(relaying -> consume(Map.of("order", service::apply)))
                 .compose(consuming -> every(SWEEP_INTERVAL, "charges", new ChargeSweep(store, service, clock())::run));
     }

@@ -50,6 +50,10 @@ final class TicketStore {
                 .compose(done -> index("userId", "_id", -1));
     }
 
+    AggregateStore<Ticket> aggregates() {
+        return tickets;
+    }
+
     Future<Ticket> insert(Ticket listed) {
         return tickets.insert(listed, EventType.TICKET_CREATED);
     }

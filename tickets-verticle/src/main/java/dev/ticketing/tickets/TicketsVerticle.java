@@ -32,7 +32,7 @@ public final class TicketsVerticle extends ContextVerticle {
         var service = new TicketService(store, clock());
         routes = new TicketsRoutes(service, settings.sessions(clock()));
         return store.ensureIndexes()
-                .compose(indexed -> relay(documents))
+                .compose(indexed -> relay(store.aggregates()))
                 .compose(relaying -> consume(Map.of("order", service::apply)));
     }
 

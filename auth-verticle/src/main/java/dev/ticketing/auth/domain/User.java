@@ -1,8 +1,10 @@
 package dev.ticketing.auth.domain;
 
 import dev.ticketing.shared.domain.Aggregate;
+import dev.ticketing.shared.events.EventType;
 import dev.ticketing.shared.events.UserSnapshot;
 import dev.ticketing.shared.events.UserSnapshot.Status;
+import java.util.Optional;
 
 /**
  * Somebody who buys and sells.
@@ -20,6 +22,11 @@ public record User(String id, long version, String email, String passwordHash, S
     @Override
     public UserSnapshot snapshot() {
         return new UserSnapshot(id, version, email, status);
+    }
+
+    @Override
+    public Optional<EventType> snapshotType() {
+        return Optional.of(EventType.USER_CREATED);
     }
 
     @Override

@@ -154,10 +154,7 @@ public record Order(
             case COMPLETED -> settle(COMPLETE, Optional.empty(), EventType.ORDER_COMPLETED, charge);
             case FAILED ->
                 settle(CANCELLED, Optional.of(CancelReason.PAYMENT_FAILED), EventType.ORDER_CANCELLED, charge);
-            case REFUNDED ->
-                Transition.changed(
-                        with(status, cancelReason, Optional.of(new Refund(charge.amountCents(), at)), charge.version()),
-                        EventType.ORDER_UPDATED);
+            case REFUNDED -> refund.isPresent() ? heard(charge) : note(new Refund(charge.amountCents(), at), charge);
             case CREATED, REQUIRES_ACTION -> heard(charge);
         };
     }
@@ -175,12 +172,28 @@ public record Order(
                 new OrderSnapshot.Ticket(ticketId, priceCents, reservation));
     }
 
+    @Override
+    public Optional<EventType> snapshotType() {
+        return Optional.of(
+                switch (status) {
+                    case CREATED -> EventType.ORDER_CREATED;
+                    case AWAITING_PAYMENT -> EventType.ORDER_UPDATED;
+                    case COMPLETE -> EventType.ORDER_COMPLETED;
+                    case CANCELLED -> EventType.ORDER_CANCELLED;
+                });
+    }
+
     /** Terminal is terminal: what was captured for an ended order is refunded by payments. */
     private Transition<Order> settle(
             Status outcome, Optional<CancelReason> reason, EventType event, ChargeSnapshot charge) {
         return status.live()
                 ? Transition.changed(with(outcome, reason, refund, charge.version()), event)
                 : heard(charge);
+    }
+
+    private Transition<Order> note(Refund made, ChargeSnapshot charge) {
+        return Transition.changed(
+                with(status, cancelReason, Optional.of(made), charge.version()), EventType.ORDER_UPDATED);
     }
 
     private Transition<Order> heard(ChargeSnapshot charge) {

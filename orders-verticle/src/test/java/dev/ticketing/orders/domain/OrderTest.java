@@ -217,6 +217,15 @@ class OrderTest {
     }
 
     @Test
+    void a_newer_snapshot_of_the_same_refund_does_not_make_it_a_later_one() {
+        var refunded = after(orderThatIs(Status.CANCELLED).apply(charge(3, ChargeSnapshot.Status.REFUNDED), CHARGED));
+        var again = refunded.apply(charge(4, ChargeSnapshot.Status.REFUNDED), NOW.plusSeconds(999));
+
+        assertThat(eventOf(again)).isEmpty();
+        assertThat(after(again).refund()).isEqualTo(refunded.refund());
+    }
+
+    @Test
     void a_refund_stays_noted_whatever_comes_after_it() {
         var refunded = after(orderThatIs(Status.CANCELLED).apply(charge(3, ChargeSnapshot.Status.REFUNDED), CHARGED));
 

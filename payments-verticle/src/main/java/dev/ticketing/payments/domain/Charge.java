@@ -229,6 +229,17 @@ public record Charge(
         return new ChargeSnapshot(id, version, id, status, order.amountCents(), currency, intent.id(), refundId);
     }
 
+    /** Others hear of a charge when it has come to something. */
+    @Override
+    public Optional<EventType> snapshotType() {
+        return switch (status) {
+            case CREATED, REQUIRES_ACTION -> Optional.empty();
+            case COMPLETED -> Optional.of(EventType.CHARGE_CREATED);
+            case FAILED -> Optional.of(EventType.CHARGE_FAILED);
+            case REFUNDED -> Optional.of(EventType.CHARGE_REFUNDED);
+        };
+    }
+
     private Charge with(OrderReplica newOrder, Status newStatus, Intent newIntent, Attempts newAttempts) {
         return new Charge(
                 id, version + 1, newOrder, currency, newStatus, newIntent, newAttempts, refundId, paidAt, workDueAt);

@@ -1,9 +1,12 @@
 package dev.ticketing.shared.domain;
 
 import dev.ticketing.shared.domain.Failure.Problem;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -71,6 +74,32 @@ public final class Fields {
             problem(name, "must be a number greater than 0 and at most 999999.99 with at most two decimals");
         }
         return cents;
+    }
+
+    /** A time as ISO-8601 with a zone, or empty when the field is missing or null. */
+    public Optional<Instant> optionalTime(String name) {
+        var value = values.get(name);
+        try {
+            return Optional.ofNullable(value).map(text -> Instant.parse(text.toString()));
+        } catch (DateTimeException e) {
+            problem(name, "must be a time such as 2026-11-20T13:51:07Z");
+            return Optional.empty();
+        }
+    }
+
+    /** A list of one to {@code max} strings, or empty when the field is missing or null. */
+    public Optional<List<String>> optionalTexts(String name, int max) {
+        var value = values.get(name);
+        if (value == null) {
+            return Optional.empty();
+        } else if (value instanceof List<?> list
+                && !list.isEmpty()
+                && list.size() <= max
+                && list.stream().allMatch(String.class::isInstance)) {
+            return Optional.of(list.stream().map(String.class::cast).toList());
+        }
+        problem(name, "must be a list of 1 to " + max + " strings");
+        return Optional.empty();
     }
 
     /** Notes a problem that a rule of the caller's own found. */

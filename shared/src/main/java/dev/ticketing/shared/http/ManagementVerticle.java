@@ -1,39 +1,53 @@
 package dev.ticketing.shared.http;
 
+import dev.ticketing.shared.domain.Failure;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The management port: {@code GET /health/live} (200 while the process runs), {@code GET /health/ready} (503 until
- * everything needed is there, and from the moment a stop begins) and {@code GET /metrics} for Prometheus.
+ * everything needed is there, and from the moment a stop begins), {@code GET /metrics} for Prometheus, and an operator's
+ * commands. These are for programs: a browser sends them for somebody else's page, since there is none of ours here.
  */
 public final class ManagementVerticle extends VerticleBase {
 
     private final HttpSettings settings;
     private final HealthChecks readiness;
     private final PrometheusMeterRegistry metrics;
+    private final Consumer<Router> commands;
     private HttpServer server;
 
-    public ManagementVerticle(HttpSettings settings, HealthChecks readiness, PrometheusMeterRegistry metrics) {
+    /**
+     * Prepares the port.
+     *
+     * @param commands mounts what else an operator can do
+     */
+    public ManagementVerticle(
+            HttpSettings settings, HealthChecks readiness, PrometheusMeterRegistry metrics, Consumer<Router> commands) {
         this.settings = settings;
         this.readiness = readiness;
         this.metrics = metrics;
+        this.commands = commands;
     }
 
     @Override
     public Future<?> start() {
         var router = Router.router(vertx);
         ErrorHandler.install(router);
+        router.route().handler(ManagementVerticle::noBrowser).handler(new BodyReader());
         router.get("/health/live").handler(context -> context.json(Map.of("status", "UP")));
         router.get("/health/ready").handler(HealthCheckHandler.createWithHealthChecks(readiness));
         router.get("/metrics").handler(this::scrape);
+        commands.accept(router);
         server = vertx.createHttpServer().requestHandler(router);
         return server.listen(settings.managementPort(), settings.managementHost());
     }
@@ -41,6 +55,16 @@ public final class ManagementVerticle extends VerticleBase {
     /** The port it listens on. */
     public int actualPort() {
         return server.actualPort();
+    }
+
+    private static void noBrowser(RoutingContext context) {
+        var request = context.request();
+        boolean fromPage = request.getHeader("origin") != null || request.getHeader("sec-fetch-site") != null;
+        if (fromPage && !request.method().equals(HttpMethod.GET)) {
+            context.fail(new Failure.Forbidden("commands are not for browsers").asException());
+        } else {
+            context.next();
+        }
     }
 
     private void scrape(RoutingContext context) {

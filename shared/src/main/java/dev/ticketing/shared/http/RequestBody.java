@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** Reads a request's body: one JSON object in UTF-8. */
 public final class RequestBody {
@@ -18,6 +19,11 @@ public final class RequestBody {
     private static final JsonFactory STRICT_JSON = new JsonFactory();
 
     private RequestBody() {}
+
+    /** The body's fields, or none where there is no body; fails as {@link #fields} does. */
+    public static Fields optionalFields(RoutingContext context) {
+        return BodyReader.body(context).length() == 0 ? new Fields(Map.of()) : fields(context);
+    }
 
     /** The body's fields; fails with {@link Failure.Invalid} when it is no JSON object. */
     public static Fields fields(RoutingContext context) {

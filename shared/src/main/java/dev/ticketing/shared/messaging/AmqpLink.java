@@ -44,7 +44,7 @@ final class AmqpLink {
     private final ScheduledThreadPoolExecutor thread;
     private final ExecutorService callbacks;
     private int retryMillis = FIRST_RETRY_MILLIS;
-    private Connection connection;
+    private volatile Connection connection;
     private volatile Channel channel;
     private volatile boolean closing;
 
@@ -65,6 +65,20 @@ final class AmqpLink {
     boolean isUp() {
         var current = channel;
         return current != null && current.isOpen();
+    }
+
+    /**
+     * Another channel on the same connection, for whoever closes it again. Blocks.
+     *
+     * @throws IOException when there is no connection
+     */
+    Channel anotherChannel() throws IOException {
+        var current = connection;
+        var another = current == null ? null : current.createChannel();
+        if (another == null) {
+            throw new IOException("not connected to the broker");
+        }
+        return another;
     }
 
     /** Runs something on the link's thread; silently not once the link is closing. */
@@ -96,8 +110,9 @@ final class AmqpLink {
             return;
         }
         try {
-            connection = factory().newConnection(callbacks, name);
-            var opened = connection.createChannel();
+            var connected = factory().newConnection(callbacks, name);
+            connection = connected;
+            var opened = connected.createChannel();
             if (opened == null) {
                 throw new IOException("no channel available");
             }
@@ -139,8 +154,9 @@ final class AmqpLink {
 
     private void disconnect() {
         channel = null;
-        if (connection != null) {
-            connection.abort(CONNECT_TIMEOUT_MILLIS);
+        var ended = connection;
+        if (ended != null) {
+            ended.abort(CONNECT_TIMEOUT_MILLIS);
             connection = null;
         }
     }

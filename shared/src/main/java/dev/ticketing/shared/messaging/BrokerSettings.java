@@ -12,6 +12,12 @@ import java.util.Map;
  */
 public record BrokerSettings(String uri, String queueType) {
 
+    /**
+     * RabbitMQ 4 throws away what a quorum queue has delivered 20 times, unless told otherwise: killing a service
+     * often enough would lose an event. What stands for no limit there (-1) is refused by RabbitMQ 3.
+     */
+    private static final int UNLIMITED_DELIVERIES = 1_000_000_000;
+
     public static BrokerSettings read(Environment environment) {
         return new BrokerSettings(
                 environment.uri("RABBITMQ_URI", List.of("amqp", "amqps")),
@@ -19,7 +25,9 @@ public record BrokerSettings(String uri, String queueType) {
     }
 
     Map<String, Object> queueArguments() {
-        return queueType.equals("classic") ? Map.of() : Map.of("x-queue-type", queueType);
+        return queueType.equals("classic")
+                ? Map.of()
+                : Map.of("x-queue-type", queueType, "x-delivery-limit", UNLIMITED_DELIVERIES);
     }
 
     /** Without the URI, which may hold a password. */

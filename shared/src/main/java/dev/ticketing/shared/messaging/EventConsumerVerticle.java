@@ -26,13 +26,13 @@ public final class EventConsumerVerticle extends VerticleBase {
     private static final int FIRST_RETRY_MILLIS = 50;
     private static final int OUTAGE_RETRY_MILLIS = 500;
     private static final int DRAIN_MILLIS = 5_000;
-    private static final int MAX_REASON = 1_000;
 
     private final String service;
     private final BrokerSettings settings;
     private final ConfirmingPublisher publisher;
     private final Map<String, EventHandler> handlersBySource;
     private QueueConsumer consumer;
+    private DeadLetters deadLetters;
     private int inHand;
     private boolean stopping;
     private final Promise<Void> drained = Promise.promise();
@@ -58,6 +58,7 @@ public final class EventConsumerVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         consumer = new QueueConsumer(vertx, settings, Topology.queueOf(service), PREFETCH, this::receive);
+        deadLetters = new DeadLetters(vertx, service, consumer.link(), publisher);
         consumer.open();
         return Future.succeededFuture();
     }
@@ -76,6 +77,11 @@ public final class EventConsumerVerticle extends VerticleBase {
     /** Whether events are being consumed; may be asked on any thread. */
     public boolean isUp() {
         return consumer != null && consumer.isUp();
+    }
+
+    /** What was given up on. */
+    public DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     private void receive(Delivery delivery) {
@@ -133,13 +139,7 @@ public final class EventConsumerVerticle extends VerticleBase {
     }
 
     private void deadLetter(Delivery delivery, int attempts, Throwable failure) {
-        var headers = Map.<String, Object>of(
-                "reason",
-                shortened(String.valueOf(failure)),
-                "attempts",
-                attempts,
-                "routing-key",
-                delivery.routingKey());
+        var headers = DeadLetter.headers(failure, delivery.earlierAttempts() + attempts, delivery.routingKey());
         publisher
                 .publish(
                         "",
@@ -163,11 +163,6 @@ public final class EventConsumerVerticle extends VerticleBase {
         if (stopping && inHand == 0) {
             drained.tryComplete();
         }
-    }
-
-    /** The reason may quote the event, and headers must fit one frame. */
-    private static String shortened(String reason) {
-        return reason.substring(0, Math.min(reason.length(), MAX_REASON));
     }
 
     private static String sourceOf(String type) {

@@ -41,6 +41,11 @@ final class QueueConsumer {
         return link.isUp();
     }
 
+    /** The connection that it consumes on. */
+    AmqpLink link() {
+        return link;
+    }
+
     Future<Void> close() {
         return context.executeBlocking(() -> {
             link.close();
@@ -64,8 +69,14 @@ final class QueueConsumer {
             this.body = Buffer.buffer(body);
         }
 
+        /** What it was first published with; a replayed message came straight to the queue. */
         String routingKey() {
-            return routingKey;
+            return DeadLetter.routingKey(properties.getHeaders()).orElse(routingKey);
+        }
+
+        /** How often it was tried before it was replayed. */
+        int earlierAttempts() {
+            return DeadLetter.attempts(properties.getHeaders());
         }
 
         String messageId() {

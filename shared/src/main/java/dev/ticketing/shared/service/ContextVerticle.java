@@ -3,11 +3,15 @@ package dev.ticketing.shared.service;
 import dev.ticketing.shared.docs.ApiContract;
 import dev.ticketing.shared.messaging.BrokerSettings;
 import dev.ticketing.shared.messaging.ConfirmingPublisher;
+import dev.ticketing.shared.messaging.DeadLetters;
 import dev.ticketing.shared.messaging.EventConsumerVerticle;
 import dev.ticketing.shared.messaging.EventHandler;
-import dev.ticketing.shared.store.Documents;
+import dev.ticketing.shared.store.AggregateStore;
 import dev.ticketing.shared.store.MongoSettings;
 import dev.ticketing.shared.store.OutboxRelayVerticle;
+import dev.ticketing.shared.store.ReemissionVerticle;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -24,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -33,13 +38,17 @@ import java.util.function.Supplier;
 public abstract class ContextVerticle extends VerticleBase {
 
     private static final int CHECK_TIMEOUT_MILLIS = 2_000;
+    private static final Duration MEASURE_INTERVAL = Duration.ofSeconds(5);
 
     private final String name;
     private final BrokerSettings broker;
     private final Clock clock;
     private final Map<String, Supplier<Future<Boolean>>> checks = new LinkedHashMap<>();
     private final List<Supplier<Future<Void>>> closings = new ArrayList<>();
+    private final Map<String, Supplier<Number>> gauges = new LinkedHashMap<>();
     private ConfirmingPublisher publisher;
+    private volatile DeadLetters deadLetters;
+    private volatile ReemissionVerticle reemission;
 
     /**
      * Prepares a context.
@@ -104,21 +113,47 @@ public abstract class ContextVerticle extends VerticleBase {
         return mongo;
     }
 
-    /** Publishes what the aggregates of a collection have in their outboxes. */
-    protected final Future<?> relay(Documents documents) {
-        return vertx.deployVerticle(new OutboxRelayVerticle(name, documents, publisher, clock));
+    /** Publishes what aggregates have in their outboxes, and their snapshots again. */
+    protected final Future<?> relay(AggregateStore<?> aggregates) {
+        var again = new ReemissionVerticle(aggregates, publisher, clock);
+        var backlog = aggregates.backlog();
+        return vertx.deployVerticle(new OutboxRelayVerticle(name, aggregates.documents(), publisher, clock))
+                .compose(relaying -> vertx.deployVerticle(again))
+                .compose(deployed -> {
+                    reemission = again;
+                    return measure("outbox.waiting", backlog::count);
+                })
+                .compose(measuring -> measure("outbox.oldest.seconds", backlog::oldestSeconds));
     }
 
     /** Consumes the context's queue; events go to the handler of their source. */
     protected final Future<?> consume(Map<String, EventHandler> handlersBySource) {
         var consumer = new EventConsumerVerticle(name, broker, publisher, handlersBySource);
         ready("consumer", () -> Future.succeededFuture(consumer.isUp()));
-        return vertx.deployVerticle(consumer);
+        return vertx.deployVerticle(consumer).compose(deployed -> {
+            deadLetters = consumer.deadLetters();
+            return measure("events.dead.waiting", deadLetters::count);
+        });
     }
 
     /** Does something again and again, never twice at a time. */
     protected final Future<?> every(Duration interval, String what, Supplier<Future<?>> task) {
         return vertx.deployVerticle(new PeriodicVerticle(name + ", " + what, interval, task));
+    }
+
+    /**
+     * A gauge that is asked for now and then; not a number while the answer is not known.
+     *
+     * @param name of the metric, which is tagged with the context as its service
+     */
+    protected final Future<?> measure(String name, Supplier<? extends Future<? extends Number>> measurement) {
+        var last = new AtomicReference<Number>(Double.NaN);
+        gauges.put(name, last::get);
+        return every(MEASURE_INTERVAL, name, () -> measurement
+                .get()
+                .<Number>map(value -> value)
+                .otherwise(Double.NaN)
+                .onSuccess(last::set));
     }
 
     /** Something that must hold for the context to be ready. */
@@ -129,6 +164,21 @@ public abstract class ContextVerticle extends VerticleBase {
     /** Something to close in the end. */
     protected final void closing(Supplier<Future<Void>> closing) {
         closings.add(closing);
+    }
+
+    /** What the context gave up on; empty for one that consumes nothing, or not yet. */
+    final Optional<DeadLetters> deadLetters() {
+        return Optional.ofNullable(deadLetters);
+    }
+
+    /** What publishes the context's snapshots again; empty for one without aggregates, or not yet. */
+    final Optional<ReemissionVerticle> reemission() {
+        return Optional.ofNullable(reemission);
+    }
+
+    final void register(MeterRegistry metrics) {
+        gauges.forEach(
+                (what, value) -> Gauge.builder(what, value).tag("service", name).register(metrics));
     }
 
     final void register(HealthChecks readiness) {

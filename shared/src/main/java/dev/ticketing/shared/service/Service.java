@@ -4,6 +4,7 @@ import dev.ticketing.shared.docs.ApiDocs;
 import dev.ticketing.shared.http.HttpServerVerticle;
 import dev.ticketing.shared.http.HttpSettings;
 import dev.ticketing.shared.http.ManagementVerticle;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -39,6 +40,7 @@ public final class Service {
     private final ApiDocs docs;
     private final HttpSettings settings;
     private final HealthChecks readiness;
+    private final MeterRegistry metrics;
     private final ManagementVerticle management;
     private final AtomicReference<HttpServerVerticle> server = new AtomicReference<>();
     private final List<String> contextIds = new ArrayList<>();
@@ -64,7 +66,11 @@ public final class Service {
                 .flatMap(context -> context.contract().stream())
                 .toList());
         this.readiness = HealthChecks.create(vertx);
-        this.management = new ManagementVerticle(settings, readiness, telemetry.registry());
+        this.metrics = telemetry.registry();
+        this.management = new ManagementVerticle(settings, readiness, telemetry.registry(), router -> {
+            new DeadLetterRoutes(this.contexts).mount(router);
+            new SnapshotRoutes(this.contexts).mount(router);
+        });
     }
 
     /** Starts everything; succeeds once it listens. Waits for backends that are away, reporting not ready. */
@@ -95,7 +101,7 @@ public final class Service {
         return server.get().actualPort();
     }
 
-    /** The port of health and metrics. */
+    /** The port of health, metrics and the operator's commands. */
     public int managementPort() {
         return management.actualPort();
     }
@@ -129,6 +135,7 @@ public final class Service {
         return vertx.deployVerticle(context).map(id -> {
             contextIds.add(id);
             context.register(readiness);
+            context.register(metrics);
             return null;
         });
     }

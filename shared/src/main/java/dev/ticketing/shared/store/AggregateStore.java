@@ -8,6 +8,8 @@ import dev.ticketing.shared.domain.Transition.Refused;
 import dev.ticketing.shared.domain.Transition.Unchanged;
 import dev.ticketing.shared.events.EventType;
 import dev.ticketing.shared.messaging.CloudEvent;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -23,7 +25,8 @@ import java.util.function.Function;
  * event to the document's outbox; {@link OutboxRelayVerticle} publishes it from there.
  *
  * <p>A change whose document changed meanwhile is decided anew, at most {@value #MAX_TRIES} times. An outbox holds at
- * most {@value #MAX_OUTBOX} events; a write that would pass that is refused as {@link Failure.Unavailable}.
+ * most {@value #MAX_OUTBOX} events; a write that would pass that is refused as {@link Failure.Unavailable}, and so is
+ * a new aggregate with an event while the {@link OutboxBacklog} is full.
  */
 public final class AggregateStore<T extends Aggregate> {
 
@@ -36,6 +39,8 @@ public final class AggregateStore<T extends Aggregate> {
     private final String source;
     private final Clock clock;
     private final DocumentMapping<T> mapping;
+    private final OutboxBacklog backlog;
+    private final Counter refused;
 
     /**
      * Prepares a store.
@@ -48,11 +53,30 @@ public final class AggregateStore<T extends Aggregate> {
         this.source = source;
         this.clock = clock;
         this.mapping = mapping;
+        this.backlog = new OutboxBacklog(documents, clock);
+        this.refused = Metrics.counter("outbox.refused", "service", source);
     }
 
-    /** Creates the index that the relay's sweep reads. */
+    /** Creates the indexes that the relay's sweep and the re-emission of what changed lately read. */
     public Future<Void> ensureIndexes() {
-        return documents.ensureIndex(new JsonObject().put("unsentSince", 1), new IndexOptions().sparse(true));
+        var sparse = new IndexOptions().sparse(true);
+        return documents
+                .ensureIndex(new JsonObject().put("unsentSince", 1), sparse)
+                .compose(done -> documents.ensureIndex(new JsonObject().put(SnapshotMark.KEY, 1), sparse));
+    }
+
+    /** Where they are. */
+    public Documents documents() {
+        return documents;
+    }
+
+    /** What of it waits to be published. */
+    public OutboxBacklog backlog() {
+        return backlog;
+    }
+
+    String source() {
+        return source;
     }
 
     public Future<Optional<T>> find(String id) {
@@ -79,7 +103,7 @@ public final class AggregateStore<T extends Aggregate> {
      * @return fails with {@link DuplicateKeyException} when a unique index refuses it
      */
     public Future<T> insert(T created, EventType event) {
-        return insert(created, Optional.of(event));
+        return backlog.isFull() ? cannotPublish() : insert(created, Optional.of(event));
     }
 
     private Future<T> insert(T created, Optional<EventType> event) {
@@ -92,7 +116,7 @@ public final class AggregateStore<T extends Aggregate> {
         var outbox = new JsonArray();
         event.ifPresent(type -> {
             outbox.add(eventOf(type, created));
-            document.put("unsentSince", clock.millis());
+            document.put("unsentSince", clock.millis()).mergeIn(SnapshotMark.of(created, clock.instant()));
         });
         return documents.insert(document.put("outbox", outbox)).map(stored -> poked(created, event));
     }
@@ -162,16 +186,18 @@ public final class AggregateStore<T extends Aggregate> {
         if (!unset.isEmpty()) {
             update.put("$unset", unset);
         }
-        changed.event()
-                .ifPresent(type -> update.put("$push", new JsonObject().put("outbox", eventOf(type, changed.state())))
-                        .put("$min", new JsonObject().put("unsentSince", clock.millis())));
+        changed.event().ifPresent(type -> {
+            set.mergeIn(SnapshotMark.of(changed.state(), clock.instant()));
+            update.put("$push", new JsonObject().put("outbox", eventOf(type, changed.state())))
+                    .put("$min", new JsonObject().put("unsentSince", clock.millis()));
+        });
         return update;
     }
 
     private Future<Optional<T>> emptyUnlessFull(T old) {
         return find(old.id())
                 .compose(now -> now.isPresent() && now.get().version() == old.version()
-                        ? unavailable("the service cannot publish its events at the moment")
+                        ? cannotPublish()
                         : Future.succeededFuture(Optional.empty()));
     }
 
@@ -192,6 +218,24 @@ public final class AggregateStore<T extends Aggregate> {
         return failure instanceof DuplicateKeyException
                 ? Future.succeededFuture(Optional.empty())
                 : Future.failedFuture(failure);
+    }
+
+    /**
+     * What its owner would publish about an aggregate now: the last event once more, under a new id. Empty for one that
+     * nobody has heard of yet.
+     */
+    Optional<CloudEvent> currentSnapshot(JsonObject document) {
+        var aggregate = read(document);
+        var time = SnapshotMark.time(document).orElseGet(clock::instant);
+        long version = SnapshotMark.version(document);
+        return aggregate
+                .snapshotType()
+                .map(type -> CloudEvent.of(type, source, aggregate.id(), version, aggregate.snapshot(), time));
+    }
+
+    private <R> Future<R> cannotPublish() {
+        refused.increment();
+        return unavailable("the service cannot publish its events at the moment");
     }
 
     private static <R> Future<R> unavailable(String message) {

@@ -4,8 +4,8 @@ import dev.ticketing.shared.domain.Aggregate;
 import io.vertx.core.json.JsonObject;
 
 /**
- * How an aggregate is written as a document. The members {@code _id}, {@code version}, {@code outbox} and {@code
- * unsentSince} belong to {@link AggregateStore}.
+ * How an aggregate is written as a document. The members {@code _id}, {@code version}, {@code outbox}, {@code
+ * unsentSince}, {@code snapshotVersion} and {@code changedKey} belong to {@link AggregateStore}.
  */
 public interface DocumentMapping<T extends Aggregate> {
 

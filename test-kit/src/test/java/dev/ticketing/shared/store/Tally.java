@@ -12,6 +12,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Optional;
 
 /** An aggregate that counts its changes. */
 record Tally(String id, long version, long count) implements Aggregate {
@@ -19,6 +21,9 @@ record Tally(String id, long version, long count) implements Aggregate {
     static final EventType CHANGED = EventType.USER_CREATED;
     /** Whose events a tally passes for: what publishes is held to the contract here too. */
     static final String SOURCE = "auth";
+
+    /** As fine as what is stored. */
+    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
 
     private static final String COLLECTION = "tallies";
 
@@ -32,7 +37,12 @@ record Tally(String id, long version, long count) implements Aggregate {
 
     @Override
     public UserSnapshot snapshot() {
-        return new UserSnapshot(id, version, count + "@example.com", Status.ACTIVE);
+        return new UserSnapshot(id, version, "tally@example.com", Status.ACTIVE);
+    }
+
+    @Override
+    public Optional<EventType> snapshotType() {
+        return Optional.of(CHANGED);
     }
 
     /** Tallies in a database, with what writes and what relays them. */
@@ -40,12 +50,11 @@ record Tally(String id, long version, long count) implements Aggregate {
 
         static Store open(Vertx vertx, MongoSettings mongo) {
             var documents = new Documents(vertx, mongo.client(vertx, SOURCE), COLLECTION);
-            return new Store(
-                    documents, new AggregateStore<>(vertx, documents, SOURCE, Clock.systemUTC(), new Mapping()));
+            return new Store(documents, new AggregateStore<>(vertx, documents, SOURCE, CLOCK, new Mapping()));
         }
 
         OutboxRelayVerticle relay(ConfirmingPublisher publisher) {
-            return new OutboxRelayVerticle(SOURCE, documents, publisher, Clock.systemUTC());
+            return new OutboxRelayVerticle(SOURCE, documents, publisher, CLOCK);
         }
 
         Future<Tally> insert(String id) {

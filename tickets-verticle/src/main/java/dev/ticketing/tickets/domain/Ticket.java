@@ -102,6 +102,11 @@ public record Ticket(
                 id, version, details.title(), details.priceCents(), userId, status, orderId, reservation, refused);
     }
 
+    @Override
+    public Optional<EventType> snapshotType() {
+        return Optional.of(status == WITHDRAWN ? EventType.TICKET_WITHDRAWN : EventType.TICKET_UPDATED);
+    }
+
     /** That order n + 1 exists means that n is over, so an older lock does not stand in its way. */
     private Transition<Ticket> decide(OrderSnapshot order, Position heard) {
         if (isDecided(order)) {
