@@ -73,8 +73,7 @@ public final class Backends {
         environment.put("REDIS_URI", redisUri());
         environment.put("HTTP_PORT", "0");
         environment.put("MANAGEMENT_PORT", "0");
-        environment.put("JWT_PRIVATE_KEY", TestTokens.PRIVATE_PEM);
-        environment.put("JWT_PUBLIC_KEYS", TestTokens.PUBLIC_PEM);
+        environment.putAll(TestTokens.environment());
         return environment;
     }
 

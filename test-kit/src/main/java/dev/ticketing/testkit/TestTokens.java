@@ -5,12 +5,13 @@ import dev.ticketing.shared.session.Keys;
 import dev.ticketing.shared.session.SessionUser;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 
 /** Signs tokens with keys made for this run, so that a test needs no sign-up. */
 public final class TestTokens {
 
-    static final String PRIVATE_PEM;
-    static final String PUBLIC_PEM;
+    private static final String PRIVATE_PEM;
+    private static final String PUBLIC_PEM;
     private static final AccessTokens TOKENS;
 
     static {
@@ -21,6 +22,11 @@ public final class TestTokens {
     }
 
     private TestTokens() {}
+
+    /** The settings of services that take these tokens for real ones. */
+    public static Map<String, String> environment() {
+        return Map.of("JWT_PRIVATE_KEY", PRIVATE_PEM, "JWT_PUBLIC_KEYS", PUBLIC_PEM);
+    }
 
     /** A valid token for a user of this id. */
     public static String forUser(String id) {

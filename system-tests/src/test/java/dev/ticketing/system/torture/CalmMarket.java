@@ -1,0 +1,46 @@
+package dev.ticketing.system.torture;
+
+import dev.ticketing.system.Market;
+import dev.ticketing.system.history.Evidence;
+import dev.ticketing.system.history.EvidenceReader;
+import dev.ticketing.system.history.History;
+import dev.ticketing.system.history.RecordingClient;
+import dev.ticketing.testkit.Backends;
+
+/** The crowd of the torture run where nothing is made to fail. */
+final class CalmMarket implements AutoCloseable {
+
+    private final Market market;
+    private final EvidenceReader reader;
+    private final History history = new History();
+
+    CalmMarket(Backends backends) {
+        this.market = Market.start(backends, Verdict.settings());
+        this.reader = new EvidenceReader(
+                backends.vertx(),
+                backends::mongo,
+                market.stripe(),
+                () -> EvidenceReader.queuesOf(backends.rabbitUri()),
+                backends.redisUri());
+    }
+
+    Crowd crowd() {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        return Crowd.at(who -> new RecordingClient(history, market.client().as(who), who), seed);
+    }
+
+    History history() {
+        return history;
+    }
+
+    Evidence read() {
+        return reader.read();
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        market.close();
+    }
+}

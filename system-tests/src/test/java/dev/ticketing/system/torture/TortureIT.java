@@ -1,0 +1,75 @@
+package dev.ticketing.system.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ticketing.system.faults.FaultyMarket;
+import dev.ticketing.system.history.Checker;
+import dev.ticketing.system.history.Evidence;
+import dev.ticketing.system.history.EvidenceReader;
+import dev.ticketing.system.history.History;
+import dev.ticketing.system.history.RecordingClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Five services as processes over real servers, people at random, faults at random; then everything heals, comes to
+ * rest and is checked. {@code -Dtorture.seconds} says how long, {@code -Dtorture.seed} repeats the choices of a run.
+ */
+@Tag("faults")
+class TortureIT {
+
+    /** A charge whose reply was lost, or a timer whose poller was killed, has its turn again after half a minute. */
+    private static final Duration REST = Duration.ofMinutes(2);
+
+    @Test
+    void whatever_fails_when_everything_heals_no_promise_is_broken(@TempDir Path directory) {
+        var run = TortureRun.fromProperties();
+        var history = new History();
+        try (var market = FaultyMarket.start(directory, Verdict.settings())) {
+            var crowd =
+                    Crowd.at(who -> new RecordingClient(history, market.client().as(who), who), run.seed());
+            var mischief = new Mischief(market, new Random(run.seed()));
+            try {
+                CompletableFuture.allOf(
+                                CompletableFuture.runAsync(() -> mischief.withServices(run.duration())),
+                                CompletableFuture.runAsync(() -> mischief.withBackends(run.duration())))
+                        .join();
+                market.stripe().disarm();
+                market.heal();
+            } finally {
+                crowd.goHome();
+            }
+
+            long healed = System.nanoTime();
+            var evidence = atRest(market);
+            System.out.println("faults: " + mischief.figures());
+            System.out.println("at rest after " + Duration.ofNanos(System.nanoTime() - healed));
+            new Verdict(history, evidence).pass();
+            assertThat(evidence.orders()).isNotEmpty();
+        }
+    }
+
+    private static Evidence atRest(FaultyMarket market) {
+        var backends = market.backends();
+        try (var reader = new EvidenceReader(
+                backends.vertx(), backends::mongo, market.stripe(), () -> queues(market), backends.redisUri())) {
+            return Checker.awaitRest(REST, reader::read);
+        }
+    }
+
+    private static List<Evidence.Queue> queues(FaultyMarket market) {
+        return market.rabbit()
+                .ctl("-q", "list_queues", "name", "messages_ready", "messages_unacknowledged", "--no-table-headers")
+                .lines()
+                .filter(line -> line.startsWith("ticketing"))
+                .map(line -> line.split("\t", -1))
+                .map(cells -> new Evidence.Queue(cells[0], Long.parseLong(cells[1]), Long.parseLong(cells[2])))
+                .toList();
+    }
+}
