@@ -26,7 +26,7 @@ public record MongoSettings(String uri) {
         // What is published must not be rolled back: the relay may only read what a majority has.
         DEFAULT_OPTIONS.put("readConcernLevel", "majority");
         DEFAULT_OPTIONS.put("maxPoolSize", "32");
-        DEFAULT_OPTIONS.put("serverSelectionTimeoutMS", "2000");
+        DEFAULT_OPTIONS.put("serverSelectionTimeoutMS", "1000");
         DEFAULT_OPTIONS.put("connectTimeoutMS", "2000");
         DEFAULT_OPTIONS.put("socketTimeoutMS", "4000");
         DEFAULT_OPTIONS.put("waitQueueTimeoutMS", "2000");
