@@ -14,7 +14,7 @@ public record BrokerSettings(String uri, String queueType) {
 
     /**
      * RabbitMQ 4 throws away what a quorum queue has delivered 20 times, unless told otherwise: killing a service
-     * often enough would lose an event. What stands for no limit there (-1) is refused by RabbitMQ 3.
+     * often enough would lose an event. What stands for no limit there (-1) has RabbitMQ 3.10 throw it away at once.
      */
     private static final int UNLIMITED_DELIVERIES = 1_000_000_000;
 

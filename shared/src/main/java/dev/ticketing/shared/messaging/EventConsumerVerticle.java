@@ -1,6 +1,7 @@
 package dev.ticketing.shared.messaging;
 
 import dev.ticketing.shared.messaging.QueueConsumer.Delivery;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,6 +32,7 @@ public final class EventConsumerVerticle extends VerticleBase {
     private final BrokerSettings settings;
     private final ConfirmingPublisher publisher;
     private final Map<String, EventHandler> handlersBySource;
+    private final Counter dead;
     private QueueConsumer consumer;
     private DeadLetters deadLetters;
     private int inHand;
@@ -53,6 +55,7 @@ public final class EventConsumerVerticle extends VerticleBase {
         this.settings = settings;
         this.publisher = publisher;
         this.handlersBySource = handlersBySource;
+        this.dead = Metrics.counter("events.dead", "service", service);
     }
 
     @Override
@@ -149,7 +152,7 @@ public final class EventConsumerVerticle extends VerticleBase {
                         headers)
                 .onComplete(published -> {
                     if (published.succeeded()) {
-                        Metrics.counter("events.dead", "service", service).increment();
+                        dead.increment();
                         delivery.ack();
                         finish();
                     } else {
