@@ -38,7 +38,7 @@ final class Mischief {
         return figures;
     }
 
-    /** What goes wrong with services. */
+    /** What goes wrong with services; mostly one at a time, so that people get something done between. */
     void withServices(Duration duration) {
         var context = List.of("auth", "tickets", "orders", "expiration", "payments", "orders", "payments");
         repeat(duration, new Random(random.nextLong()), own -> {
@@ -46,7 +46,9 @@ final class Mischief {
             if (own.nextBoolean()) {
                 note("kill -9 of " + name);
                 market.service(name).restart();
-                Pauses.of(own, MAX_FAULT_MILLIS);
+                if (own.nextInt(4) > 0) {
+                    market.service(name).awaitReady();
+                }
             } else {
                 note("standstill of " + name);
                 market.service(name).pause();
