@@ -2,6 +2,7 @@ package dev.ticketing.system.history;
 
 import dev.ticketing.testkit.Eventually;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,8 +15,18 @@ import java.util.stream.Stream;
  * @param window how long a buyer may start paying, as the services were told
  * @param paymentAttempts with so many declines an order is cancelled
  * @param patience no call may take longer
+ * @param standstills when a process could not answer, whatever it wanted: that time does not count
  */
-public record Checker(Duration window, int paymentAttempts, Duration patience) {
+public record Checker(Duration window, int paymentAttempts, Duration patience, List<Standstill> standstills) {
+
+    /** A time in which a process was stopped. */
+    public record Standstill(Instant from, Instant to) {
+        Duration within(Call call) {
+            var start = from.isAfter(call.invokedAt()) ? from : call.invokedAt();
+            var end = to.isBefore(call.returnedAt()) ? to : call.returnedAt();
+            return end.isAfter(start) ? Duration.between(start, end) : Duration.ZERO;
+        }
+    }
 
     /** Every promise that is broken; empty when all are kept. */
     public List<Finding> check(List<Call> calls, Evidence evidence) {
@@ -61,9 +72,13 @@ public record Checker(Duration window, int paymentAttempts, Duration patience) {
 
     private List<Finding> keptWaiting(List<Call> calls) {
         return calls.stream()
-                .filter(call -> call.duration().compareTo(patience) > 0)
+                .filter(call -> call.duration().minus(stoodStill(call)).compareTo(patience) > 0)
                 .map(call -> new Finding(Rule.KEPT_WAITING, subjectOf(call), call.toString()))
                 .toList();
+    }
+
+    private Duration stoodStill(Call call) {
+        return standstills.stream().map(standstill -> standstill.within(call)).reduce(Duration.ZERO, Duration::plus);
     }
 
     private static String subjectOf(Call call) {

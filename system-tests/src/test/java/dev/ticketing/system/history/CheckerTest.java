@@ -1,12 +1,15 @@
 package dev.ticketing.system.history;
 
+import static dev.ticketing.system.history.Scene.at;
 import static dev.ticketing.system.history.Scene.details;
 import static dev.ticketing.system.history.Scene.order;
 import static dev.ticketing.system.history.Scene.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.ticketing.system.history.Checker.Standstill;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -98,5 +101,15 @@ class CheckerTest {
         scene.tellSlowly(1.5, 1, "ann", Action.SEE_TICKET, "sold", "", NOTHING, 200, ticket("sold", 1, "sold", 500));
 
         assertThat(scene.findings()).isEmpty();
+    }
+
+    @Test
+    void the_time_in_which_a_process_was_stopped_does_not_count_as_waiting() {
+        scene.tellSlowly(20, 6, "ann", Action.BROWSE, "", "", NOTHING, 200, NOTHING);
+
+        assertThat(scene.findings(List.of(new Standstill(at(19), at(20.5)))))
+                .extracting(Finding::rule)
+                .containsExactly(Rule.KEPT_WAITING);
+        assertThat(scene.findings(List.of(new Standstill(at(19), at(21))))).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.ticketing.system.history;
 
 import dev.ticketing.shared.domain.Prices;
+import dev.ticketing.system.history.Checker.Standstill;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -90,7 +91,11 @@ final class Scene {
     }
 
     List<Finding> findings() {
-        return new Checker(WINDOW, 3, Duration.ofSeconds(5)).check(history.calls(), evidence());
+        return findings(List.of());
+    }
+
+    List<Finding> findings(List<Standstill> standstills) {
+        return new Checker(WINDOW, 3, Duration.ofSeconds(5), standstills).check(history.calls(), evidence());
     }
 
     List<Call> calls() {

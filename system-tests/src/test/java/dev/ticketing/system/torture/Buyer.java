@@ -15,6 +15,8 @@ final class Buyer implements Errand {
 
     private static final int MAX_TRIES = 6;
     private static final int DECLINES = 3;
+    private static final int SETBACK_MILLIS = 800;
+    private static final int RESERVED_MILLIS = 50;
 
     private final Offers offers;
     private final Random random;
@@ -29,6 +31,7 @@ final class Buyer implements Errand {
         var wanted = offers.pick(random);
         if (wanted.isEmpty()) {
             me.browse();
+            Pauses.of(random, SETBACK_MILLIS);
             return;
         }
         var offer = wanted.get();
@@ -92,7 +95,7 @@ final class Buyer implements Errand {
                         offer.ticketId(),
                         Prices.toCents(ticket.getNumber("price")).orElseThrow());
             case "sold", "withdrawn" -> offers.remove(offer.ticketId());
-            default -> Pauses.of(random, 50);
+            default -> Pauses.of(random, RESERVED_MILLIS);
         }
     }
 
@@ -100,7 +103,7 @@ final class Buyer implements Errand {
     private Call again(Supplier<Call> call) {
         var last = call.get();
         for (int i = 1; i < MAX_TRIES && last.outcome() == Outcome.UNKNOWN; i++) {
-            Pauses.of(random, 400);
+            Pauses.of(random, SETBACK_MILLIS);
             last = call.get();
         }
         return last;

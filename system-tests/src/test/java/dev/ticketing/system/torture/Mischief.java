@@ -1,6 +1,7 @@
 package dev.ticketing.system.torture;
 
 import dev.ticketing.system.faults.FaultyMarket;
+import dev.ticketing.system.history.Checker.Standstill;
 import dev.ticketing.testkit.FaultProxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Lets things go wrong at random, one after another and each for a moment, and puts them right again. */
@@ -16,7 +18,6 @@ final class Mischief {
     private static final int MAX_PAUSE_MILLIS = 4_000;
     private static final int MAX_FAULT_MILLIS = 6_000;
 
-    /** A process that stands still answers nobody: longer than people's patience would be its own finding. */
     private static final int MAX_STANDSTILL_MILLIS = 3_000;
 
     private static final int MAX_STRIPE_FAULTS = 4;
@@ -27,10 +28,16 @@ final class Mischief {
     private final FaultyMarket market;
     private final Random random;
     private final Map<String, Integer> figures = new ConcurrentSkipListMap<>();
+    private final List<Standstill> standstills = new CopyOnWriteArrayList<>();
 
     Mischief(FaultyMarket market, Random random) {
         this.market = market;
         this.random = random;
+    }
+
+    /** When a service was stopped and could answer nobody. */
+    List<Standstill> standstills() {
+        return standstills;
     }
 
     /** How many faults of each kind there were. */
@@ -38,7 +45,7 @@ final class Mischief {
         return figures;
     }
 
-    /** What goes wrong with services. */
+    /** What goes wrong with services; mostly one at a time, so that people get something done between. */
     void withServices(Duration duration) {
         var context = List.of("auth", "tickets", "orders", "expiration", "payments", "orders", "payments");
         repeat(duration, new Random(random.nextLong()), own -> {
@@ -46,12 +53,16 @@ final class Mischief {
             if (own.nextBoolean()) {
                 note("kill -9 of " + name);
                 market.service(name).restart();
-                Pauses.of(own, MAX_FAULT_MILLIS);
+                if (own.nextInt(4) > 0) {
+                    market.service(name).awaitReady();
+                }
             } else {
                 note("standstill of " + name);
+                var from = Instant.now();
                 market.service(name).pause();
                 Pauses.of(own, MAX_STANDSTILL_MILLIS);
                 market.service(name).resume();
+                standstills.add(new Standstill(from, Instant.now()));
             }
         });
     }

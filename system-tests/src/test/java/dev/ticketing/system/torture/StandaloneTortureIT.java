@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StandaloneTortureIT {
 
     private static final Duration REST = Duration.ofMinutes(2);
-    private static final int MAX_LIFE_MILLIS = 6_000;
+    private static final int MAX_LIFE_MILLIS = 10_000;
 
     private final History history = new History();
     private final Vertx vertx = Vertx.vertx();

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.ticketing.system.history.Checker;
+import dev.ticketing.system.history.Checker.Standstill;
 import dev.ticketing.system.history.Evidence;
 import dev.ticketing.system.history.Finding;
 import dev.ticketing.system.history.History;
@@ -29,9 +30,13 @@ final class Verdict {
     private final List<Finding> findings;
 
     Verdict(History history, Evidence evidence) {
+        this(history, evidence, List.of());
+    }
+
+    Verdict(History history, Evidence evidence, List<Standstill> standstills) {
         this.history = history;
         this.evidence = evidence;
-        this.findings = new Checker(WINDOW, PAYMENT_ATTEMPTS, PATIENCE).check(history.calls(), evidence);
+        this.findings = new Checker(WINDOW, PAYMENT_ATTEMPTS, PATIENCE, standstills).check(history.calls(), evidence);
     }
 
     /** The settings that go with it. */
