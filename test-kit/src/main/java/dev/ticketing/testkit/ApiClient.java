@@ -23,9 +23,13 @@ public final class ApiClient {
 
     private static final Vertx VERTX = Vertx.vertx();
     private static final int TIMEOUT_MILLIS = 15_000;
+
+    /** Shorter than a server keeps an idle connection, so that none is used at the moment of its end. */
+    private static final int KEEP_ALIVE_SECONDS = 10;
+
     private static final WebClient HTTP = WebClient.create(
             VERTX,
-            new WebClientOptions().setFollowRedirects(false),
+            new WebClientOptions().setFollowRedirects(false).setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
             new io.vertx.core.http.PoolOptions().setHttp1MaxSize(256));
 
     private final UnaryOperator<String> addressOf;
