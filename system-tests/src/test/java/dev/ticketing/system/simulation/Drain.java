@@ -71,7 +71,7 @@ final class Drain {
     }
 
     /** Until every process has ended and every event has arrived. */
-    private void quieten() {
+    void quieten() {
         boolean moved = true;
         while (moved) {
             finishProcesses();

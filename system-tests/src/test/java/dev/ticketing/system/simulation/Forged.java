@@ -45,14 +45,23 @@ final class Forged {
     }
 
     static Order with(Order order, OrderSnapshot.Status status) {
-        return order(order, order.version(), status, order.priceCents());
+        return order(order, order.version(), status, order.priceCents(), order.cancelReason());
+    }
+
+    static Order with(Order order, OrderSnapshot.CancelReason reason) {
+        return order(order, order.version(), order.status(), order.priceCents(), Optional.of(reason));
     }
 
     static Order withPrice(Order order, long version, long priceCents) {
-        return order(order, version, order.status(), priceCents);
+        return order(order, version, order.status(), priceCents, order.cancelReason());
     }
 
-    private static Order order(Order order, long version, OrderSnapshot.Status status, long priceCents) {
+    private static Order order(
+            Order order,
+            long version,
+            OrderSnapshot.Status status,
+            long priceCents,
+            Optional<OrderSnapshot.CancelReason> reason) {
         return new Order(
                 order.id(),
                 version,
@@ -64,7 +73,7 @@ final class Forged {
                 priceCents,
                 order.expiresAt(),
                 order.dueAt(),
-                order.cancelReason(),
+                reason,
                 order.refund(),
                 order.chargeVersion());
     }
