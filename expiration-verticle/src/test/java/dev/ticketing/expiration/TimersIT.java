@@ -6,11 +6,14 @@ import dev.ticketing.expiration.domain.TimerChange;
 import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.Eventually;
 import dev.ticketing.testkit.WithBackends;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -91,6 +94,30 @@ class TimersIT {
 
         assertThat(acknowledge("stopped", List.of("order"))).isZero();
         assertThat(acknowledge("awake", List.of("order"))).isEqualTo(1);
+    }
+
+    @Test
+    void leases_taken_back_are_counted_and_so_are_timers_that_were_not_there() {
+        var metrics = new SimpleMeterRegistry();
+        Metrics.addRegistry(metrics);
+        try {
+            set("order", PAST);
+            set("order", PAST);
+            assertThat(metrics.counter("timers.added").count()).isEqualTo(1);
+            assertThat(claim(hasty, "dead")).containsExactly("order");
+            assertThat(metrics.counter("timers.reclaimed").count()).isZero();
+            Eventually.holds(() -> assertThat(claim(timers, "next")).containsExactly("order"));
+            assertThat(metrics.counter("timers.reclaimed").count()).isEqualTo(1);
+        } finally {
+            Metrics.removeRegistry(metrics);
+        }
+    }
+
+    @Test
+    void how_far_a_clock_is_from_that_of_redis_is_known() {
+        var late = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-10));
+        assertThat(Eventually.await(timers.skewSeconds(Clock.systemUTC()))).isBetween(-5.0, 5.0);
+        assertThat(Eventually.await(timers.skewSeconds(late))).isBetween(595.0, 605.0);
     }
 
     /** The control: it is the end of the lease that lets another one claim. */
