@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +52,20 @@ public final class RedisServer implements Server {
 
     /** How many members a sorted set has. */
     public long sizeOf(String sortedSet) {
+        return ask(Request.cmd(Command.ZCARD).arg(sortedSet)).toLong();
+    }
+
+    /** Adds members to a sorted set, all with the same score. */
+    public void add(String sortedSet, long score, List<String> members) {
+        var request = Request.cmd(Command.ZADD).arg(sortedSet);
+        members.forEach(member -> request.arg(score).arg(member));
+        ask(request);
+    }
+
+    private Response ask(Request request) {
         var vertx = Vertx.vertx();
         try {
-            var redis = Redis.createClient(vertx, uri());
-            return Eventually.await(redis.send(Request.cmd(Command.ZCARD).arg(sortedSet)))
-                    .toLong();
+            return Eventually.await(Redis.createClient(vertx, uri()).send(request));
         } finally {
             Eventually.await(vertx.close());
         }
