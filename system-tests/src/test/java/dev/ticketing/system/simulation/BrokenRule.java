@@ -245,7 +245,7 @@ enum BrokenRule {
             return now.isBefore(last) ? now : last;
         }
     }),
-    PAYMENTS_COMPARE_AND_SET_OFF(new Protocol() {
+    STORES_COMPARE_AND_SET_OFF(new Protocol() {
         @Override
         boolean comparesBeforeItSets() {
             return false;
