@@ -14,6 +14,7 @@ import dev.ticketing.shared.events.OrderSnapshot;
 import dev.ticketing.shared.events.TicketSnapshot;
 import dev.ticketing.tickets.domain.Position;
 import dev.ticketing.tickets.domain.Ticket;
+import dev.ticketing.tickets.domain.TicketDetails;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -166,7 +167,7 @@ enum BrokenRule {
     }),
     TICKETS_REFUSAL_DROPPED_BY_AN_EDIT(new Protocol() {
         @Override
-        Transition<Ticket> edit(Ticket ticket, String seller, dev.ticketing.tickets.domain.TicketDetails wanted) {
+        Transition<Ticket> edit(Ticket ticket, String seller, TicketDetails wanted) {
             return Forged.then(super.edit(ticket, seller, wanted), Forged::forgetful);
         }
     }),
@@ -244,7 +245,7 @@ enum BrokenRule {
             return now.isBefore(last) ? now : last;
         }
     }),
-    PAYMENTS_COMPARE_AND_SET_OFF(new Protocol() {
+    STORES_COMPARE_AND_SET_OFF(new Protocol() {
         @Override
         boolean comparesBeforeItSets() {
             return false;

@@ -23,6 +23,9 @@ class BrokenRulesTest {
                 failure.violation().getMessage(),
                 failure.steps(),
                 report.shortest().size());
+        assertThat(report.words(SEED))
+                .startsWith(failure.violation().getMessage())
+                .contains("-Dsimulation.seed=1 ", "\n   1  ", "so that ");
         assertThat(Simulation.replay(rule.protocol(), report.shortest(), null))
                 .as("the shortest trace, again")
                 .isNotNull();

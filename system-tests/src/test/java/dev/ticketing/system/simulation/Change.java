@@ -69,7 +69,7 @@ final class Change<T extends Aggregate> {
                 ? store.insert(decided.state(), decided.event().orElse(null))
                 : store.replace(found, decided);
         if (saved) {
-            world.tell(() -> "writes " + World.words(decided.state()));
+            world.tell(() -> "writes " + Words.of(decided.state()));
             end(decided.state());
         } else {
             world.tell(() -> "cannot write " + id + ", it has changed");

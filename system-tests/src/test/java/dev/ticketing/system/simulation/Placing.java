@@ -66,9 +66,9 @@ final class Placing extends Activity {
                 id, ticket, last, buyer, purchase, terms, world().clock().now());
         if (decision instanceof Changed<Order> changed) {
             placed = changed.state();
-            world().tell(() -> "last order " + last.map(World::words).orElse("none") + ": free");
+            world().tell(() -> "last order " + last.map(Words::of).orElse("none") + ": free");
         } else {
-            world().tell(() -> "last order " + last.map(World::words).orElse("none") + ": "
+            world().tell(() -> "last order " + last.map(Words::of).orElse("none") + ": "
                     + (decision instanceof Refused<Order> refused
                             ? refused.failure().message()
                             : "held already"));
@@ -78,7 +78,7 @@ final class Placing extends Activity {
 
     private void insert() {
         if (world().orders().insert(placed, EventType.ORDER_CREATED)) {
-            world().tell(() -> "inserts " + World.words(placed));
+            world().tell(() -> "inserts " + Words.of(placed));
             long shown = purchase.shownPriceCents()
                     .orElseGet(() -> world().protocol().shownPrice(listedCents, placed.priceCents()));
             world().checker().showed(placed.id(), shown);

@@ -71,7 +71,7 @@ final class TicketNews extends Activity {
         if (news) {
             world().keepReplica(TicketReplica.of(ticket));
         }
-        world().tell(() -> (news ? "keeps a copy of " : "has a newer copy of ") + World.words(ticket));
+        world().tell(() -> (news ? "keeps a copy of " : "has a newer copy of ") + Words.of(ticket));
     }
 
     private boolean isNews() {

@@ -26,10 +26,6 @@ final class Violation extends RuntimeException {
         }
     }
 
-    Promise promise() {
-        return promise;
-    }
-
     /** Whether two violations are of the same kind. */
     boolean isLike(Violation other) {
         return promise == other.promise && what.equals(other.what);
