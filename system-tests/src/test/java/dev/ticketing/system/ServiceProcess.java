@@ -32,6 +32,13 @@ public final class ServiceProcess implements AutoCloseable {
     private static final Path ROOT =
             Path.of(System.getProperty("project.root", "..")).toAbsolutePath().normalize();
 
+    static {
+        // Whatever becomes of a test, nothing that it started outlives its JVM.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly), "end"));
+    }
+
     private final String name;
     private final Process process;
     private final List<String> log = new CopyOnWriteArrayList<>();
