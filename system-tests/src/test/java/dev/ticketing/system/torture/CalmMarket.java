@@ -16,6 +16,8 @@ final class CalmMarket implements AutoCloseable {
 
     CalmMarket(Backends backends) {
         this.market = Market.start(backends, Verdict.settings());
+        // The first call of a JVM waits for its own client, which reads the contracts.
+        market.client().get("/api/tickets").expect(200);
         this.reader = new EvidenceReader(
                 backends.vertx(),
                 backends::mongo,

@@ -1,6 +1,5 @@
 package dev.ticketing.system.torture;
 
-import dev.ticketing.shared.domain.Prices;
 import dev.ticketing.system.history.Call;
 import dev.ticketing.system.history.Outcome;
 import dev.ticketing.system.history.RecordingClient;
@@ -12,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Seller implements Errand {
 
     private static final int MAX_CENTS = 100_000;
+    private static final int SETBACK_MILLIS = 800;
+    private static final int THINKING_MILLIS = 200;
     private static final AtomicInteger TITLES = new AtomicInteger();
 
     private final Offers offers;
@@ -24,28 +25,43 @@ final class Seller implements Errand {
 
     @Override
     public void run(RecordingClient me) {
-        var own = offers.pickOf(me.who(), random);
-        if (own.isEmpty() || (!offers.isFull() && random.nextInt(3) > 0)) {
-            offer(me, me.list(title(), 1L + random.nextInt(MAX_CENTS)));
-        } else if (random.nextInt(8) == 0) {
-            if (me.withdraw(own.get().ticketId()).outcome() == Outcome.OK) {
-                offers.remove(own.get().ticketId());
-            }
-        } else {
-            long cents = 1L + random.nextInt(MAX_CENTS);
-            if (me.edit(own.get().ticketId(), title(), cents).outcome() == Outcome.OK) {
-                offers.reprice(own.get().ticketId(), cents);
-            }
-        }
-        Pauses.of(random, 200);
+        var done = trade(me);
+        Pauses.of(random, done.outcome() == Outcome.UNKNOWN ? SETBACK_MILLIS : THINKING_MILLIS);
     }
 
-    private void offer(RecordingClient me, Call listed) {
-        if (listed.outcome() == Outcome.OK) {
-            var ticket = listed.body();
-            long cents = Prices.toCents(ticket.getNumber("price")).orElseThrow();
-            offers.put(new Offer(ticket.getString("id"), me.who(), cents));
+    private Call trade(RecordingClient me) {
+        var own = offers.pickOf(me.who(), random);
+        if (own.isEmpty() || (!offers.isFull() && random.nextInt(3) > 0)) {
+            return list(me);
         }
+        var ticket = own.get().ticketId();
+        return random.nextInt(8) == 0 ? withdraw(me, ticket) : edit(me, ticket);
+    }
+
+    private Call withdraw(RecordingClient me, String ticket) {
+        var withdrawn = me.withdraw(ticket);
+        if (withdrawn.outcome() == Outcome.OK) {
+            offers.remove(ticket);
+        }
+        return withdrawn;
+    }
+
+    private Call edit(RecordingClient me, String ticket) {
+        long cents = 1L + random.nextInt(MAX_CENTS);
+        var edited = me.edit(ticket, title(), cents);
+        if (edited.outcome() == Outcome.OK) {
+            offers.reprice(ticket, cents);
+        }
+        return edited;
+    }
+
+    private Call list(RecordingClient me) {
+        long cents = 1L + random.nextInt(MAX_CENTS);
+        var listed = me.list(title(), cents);
+        if (listed.outcome() == Outcome.OK) {
+            offers.put(new Offer(listed.body().getString("id"), me.who(), cents));
+        }
+        return listed;
     }
 
     /** No two are alike, so that what is stored tells which edit it came from. */

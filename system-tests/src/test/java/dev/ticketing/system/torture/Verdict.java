@@ -19,7 +19,7 @@ import org.assertj.core.api.Assertions;
 final class Verdict {
 
     /** A short one, so that many orders run out of time. */
-    static final Duration WINDOW = Duration.ofSeconds(6);
+    static final Duration WINDOW = Duration.ofSeconds(8);
 
     static final Duration GRACE = Duration.ofSeconds(2);
     private static final int PAYMENT_ATTEMPTS = 3;
