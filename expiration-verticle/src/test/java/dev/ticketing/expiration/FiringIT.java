@@ -8,6 +8,7 @@ import dev.ticketing.shared.events.OrderSnapshot;
 import dev.ticketing.shared.events.OrderSnapshot.CancelReason;
 import dev.ticketing.shared.events.OrderSnapshot.Status;
 import dev.ticketing.shared.messaging.CloudEvent;
+import dev.ticketing.shared.service.Service;
 import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.Events;
 import dev.ticketing.testkit.Eventually;
@@ -17,6 +18,7 @@ import dev.ticketing.testkit.WithBackends;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +28,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Orders come in, timers fire: in time, once, and again only when nobody acknowledged. */
 @WithBackends
@@ -62,6 +66,19 @@ class FiringIT {
         assertThat(Instant.now()).isBefore(order.dueAt().plusSeconds(1));
         assertThat(fired.time()).isAfterOrEqualTo(order.dueAt());
         assertThat(fired.data().getString("orderId")).isEqualTo(order.id());
+    }
+
+    /** Timers go by Redis' clock alone. */
+    @ParameterizedTest
+    @ValueSource(ints = {-10, 10})
+    void with_its_own_clock_minutes_off_a_timer_fires_neither_early_nor_late(int minutes) {
+        service.close();
+        service = startService(Clock.offset(Service.CLOCK, Duration.ofMinutes(minutes)));
+        var order = order(Status.CREATED, Instant.now().plus(SOON));
+        publish(order);
+        var fired = awaitFired(order);
+        assertThat(Instant.now()).isBetween(order.dueAt(), order.dueAt().plusSeconds(1));
+        assertThat(Duration.between(order.dueAt(), fired.time()).toMinutes()).isBetween(minutes - 1L, minutes + 1L);
     }
 
     @Test
@@ -156,10 +173,14 @@ class FiringIT {
     }
 
     private RunningService startService() {
+        return startService(Service.CLOCK);
+    }
+
+    private RunningService startService(Clock clock) {
         var environment = backends.environment();
         environment.put("REDIS_URI", redis.uri());
         environment.put("TIMER_LEASE", "PT10S");
-        return RunningService.start(environment, ExpirationVerticle::new);
+        return RunningService.start(environment, ExpirationVerticle::new, clock);
     }
 
     private OrderSnapshot published(Instant dueAt) {

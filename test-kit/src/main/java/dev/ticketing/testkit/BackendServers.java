@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.mongodb.MongoDBContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** The servers of one test run; started once per JVM. */
@@ -81,7 +82,7 @@ sealed interface BackendServers extends AutoCloseable {
 
         static Containers start() {
             var containers = new Containers(
-                    container("mongo:7.0.14", MONGO_PORT),
+                    new MongoDBContainer("mongo:7.0.14").withReplicaSet(),
                     container("rabbitmq:4.0.4", RABBIT_PORT)
                             .waitingFor(Wait.forLogMessage(".*Server startup complete.*", 1)),
                     container("redis:7.4.1", REDIS_PORT));
@@ -100,7 +101,8 @@ sealed interface BackendServers extends AutoCloseable {
 
         @Override
         public String mongoUri() {
-            return "mongodb://" + address(mongo, MONGO_PORT);
+            // The set's only member knows itself by a name that means nothing out here.
+            return "mongodb://" + address(mongo, MONGO_PORT) + "/?directConnection=true";
         }
 
         @Override
