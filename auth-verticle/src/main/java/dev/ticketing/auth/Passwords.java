@@ -18,7 +18,8 @@ final class Passwords {
     private static final int LANES = 1;
     private static final int MEMORY_KIB = 19 * 1024;
     private static final int PASSES = 2;
-    private static final int MAX_WORK = 256;
+    /** What a few cores can do while a request may wait. */
+    private static final int MAX_WORK = 64;
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Failure.Unavailable BUSY = new Failure.Unavailable("too many people sign in at the moment", 1);
 

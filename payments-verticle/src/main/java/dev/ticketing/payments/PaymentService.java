@@ -69,7 +69,7 @@ final class PaymentService {
     /** Starts an attempt; events on their way and another attempt under way are waited for, within a bound. */
     private Future<Charge> start(String orderId, String payer, String token) {
         return patience.until(
-                failure -> failure instanceof Failure.Unavailable || failure instanceof Failure.NotFound,
+                failure -> failure instanceof Failure.NotYet || failure instanceof Failure.NotFound,
                 () -> store.change(
                         orderId,
                         Failure.notFound("order"),

@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The one process that is everything: started, killed, started again. */
+@Tag("long")
 class StandaloneIT {
 
     private static final Map<String, String> SHORT_WINDOW = Map.of("ORDER_WINDOW", "PT8S", "PAYMENT_GRACE", "PT1S");

@@ -68,7 +68,7 @@ public record Charge(
                         .dueAt(now));
     }
 
-    /** The buyer wants to pay. Refused as {@link Failure.Unavailable} when it is worth waiting a moment. */
+    /** The buyer wants to pay. Refused as {@link Failure.NotYet} when it is worth waiting a moment. */
     public Transition<Charge> startAttempt(String payer, String token, Instant now) {
         if (!payer.equals(order.buyerId())) {
             return Transition.refused(new Failure.Forbidden("this is somebody else's order"));
@@ -87,9 +87,9 @@ public record Charge(
         } else if (!now.isBefore(order.expiresAt())) {
             return Optional.of(new Failure.Conflict("the order has expired"));
         } else if (order.status() == OrderSnapshot.Status.CREATED) {
-            return Optional.of(new Failure.Unavailable("the seller's side has not confirmed the ticket yet", 1));
+            return Optional.of(new Failure.NotYet("the seller's side has not confirmed the ticket yet", 1));
         } else if (attempts.open().isPresent()) {
-            return Optional.of(new Failure.Unavailable("another attempt to pay is under way", 1));
+            return Optional.of(new Failure.NotYet("another attempt to pay is under way", 1));
         }
         return Optional.empty();
     }

@@ -132,7 +132,7 @@ class ChargeTest {
                         NEVER));
     }
 
-    private static final Class<?> WAIT = Failure.Unavailable.class;
+    private static final Class<?> WAIT = Failure.NotYet.class;
     private static final Class<?> NEVER = Failure.Conflict.class;
 
     @ParameterizedTest(name = "{0}")

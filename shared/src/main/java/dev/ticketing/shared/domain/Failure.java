@@ -47,6 +47,9 @@ public sealed interface Failure {
     /** 503: something needed is away or full; worth trying again. */
     record Unavailable(String message, int retryAfterSeconds) implements Failure {}
 
+    /** 503: what it needs is still on its way here; worth waiting a moment for, and else trying again. */
+    record NotYet(String message, int retryAfterSeconds) implements Failure {}
+
     static Failure invalid(String message, String field) {
         return new Invalid(List.of(new Problem(message, field)));
     }

@@ -65,6 +65,8 @@ final class ErrorHandler {
         var response = context.response();
         if (failure instanceof Failure.Unavailable unavailable) {
             response.putHeader("retry-after", Integer.toString(unavailable.retryAfterSeconds()));
+        } else if (failure instanceof Failure.NotYet notYet) {
+            response.putHeader("retry-after", Integer.toString(notYet.retryAfterSeconds()));
         }
         end(
                 context,

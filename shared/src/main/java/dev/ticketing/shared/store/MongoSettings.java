@@ -28,7 +28,7 @@ public record MongoSettings(String uri) {
         DEFAULT_OPTIONS.put("maxPoolSize", "32");
         DEFAULT_OPTIONS.put("serverSelectionTimeoutMS", "1000");
         DEFAULT_OPTIONS.put("connectTimeoutMS", "2000");
-        DEFAULT_OPTIONS.put("socketTimeoutMS", "4000");
+        DEFAULT_OPTIONS.put("socketTimeoutMS", "3000");
         DEFAULT_OPTIONS.put("waitQueueTimeoutMS", "2000");
     }
 

@@ -41,7 +41,7 @@ class MongoSettingsTest {
         assertThat(read.getWriteConcern()).isEqualTo(WriteConcern.MAJORITY.withJournal(true));
         assertThat(read.getServerSelectionTimeout()).isEqualTo(1_000);
         assertThat(read.getConnectTimeout()).isEqualTo(2_000);
-        assertThat(read.getSocketTimeout()).isEqualTo(4_000);
+        assertThat(read.getSocketTimeout()).isEqualTo(3_000);
         assertThat(read.getMaxWaitTime()).isEqualTo(2_000);
         assertThat(read.getMaxConnectionPoolSize()).isEqualTo(32);
     }

@@ -7,9 +7,11 @@ import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.Eventually;
 import dev.ticketing.testkit.WithBackends;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The checker finds nothing where nothing fails. */
+@Tag("long")
 @WithBackends
 class CalmIT {
 

@@ -163,7 +163,7 @@ class DeadLettersIT {
         buggy = false;
         proxy.dropReplies();
         assertFailsAs(letters.replay(id), Failure.Unavailable.class);
-        Eventually.holds(() -> assertThat(handled).containsExactly("unlucky"));
+        Eventually.holds(() -> assertThat(handled).isNotEmpty().containsOnly("unlucky"));
         awaitWaiting(1);
     }
 
