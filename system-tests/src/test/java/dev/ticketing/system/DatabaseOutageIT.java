@@ -31,7 +31,7 @@ class DatabaseOutageIT {
     /** The driver waits a second for a server, and once more. */
     private static final Duration WITHOUT_A_SERVER = Duration.ofSeconds(5);
 
-    /** The driver would wait 3 s for an answer, and ask once more; requests are answered after 4 s at the latest. */
+    /** The driver would wait 3 s for an answer, and ask once more; requests are answered after 3.5 s at the latest. */
     private static final Duration WITHOUT_AN_ANSWER = Duration.ofSeconds(5);
 
     private static FaultProxy mongo;

@@ -21,7 +21,7 @@ import java.util.Set;
 final class ApiRouter {
 
     /** The client is told to come again; what was begun goes on, and a sweep finishes what breaks off. */
-    private static final int REQUEST_TIMEOUT_MILLIS = 4_000;
+    private static final int REQUEST_TIMEOUT_MILLIS = 3_500;
 
     private static final Set<HttpMethod> STATE_CHANGING =
             Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);

@@ -18,6 +18,7 @@ final class CalmMarket implements AutoCloseable {
         this.market = Market.start(backends, Verdict.settings());
         // The first call of a JVM waits for its own client, which reads the contracts.
         market.client().get("/api/tickets").expect(200);
+        Purchase.between(client("rehearsing-seller"), client("rehearsing-buyer"));
         this.reader = new EvidenceReader(
                 backends.vertx(),
                 backends::mongo,
@@ -29,7 +30,11 @@ final class CalmMarket implements AutoCloseable {
     Crowd crowd() {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
-        return Crowd.at(who -> new RecordingClient(history, market.client().as(who), who), seed);
+        return Crowd.at(this::client, seed);
+    }
+
+    private RecordingClient client(String who) {
+        return new RecordingClient(history, market.client().as(who), who);
     }
 
     History history() {

@@ -3,12 +3,10 @@ package dev.ticketing.system.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketing.system.ServiceProcess;
-import dev.ticketing.system.history.Cards;
 import dev.ticketing.system.history.Checker;
 import dev.ticketing.system.history.Evidence;
 import dev.ticketing.system.history.EvidenceReader;
 import dev.ticketing.system.history.History;
-import dev.ticketing.system.history.Outcome;
 import dev.ticketing.system.history.RecordingClient;
 import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.Eventually;
@@ -95,7 +93,7 @@ class StandaloneTortureIT {
     /** Lets it run until a purchase has gone through all its queues, ends it, and reads what it has stored. */
     private Evidence goOnAndRead() {
         try (var running = start()) {
-            purchase(client("marker-seller"), client("marker-buyer"));
+            Purchase.between(client("marker-seller"), client("marker-buyer"));
             running.terminate();
         }
         var backends =
@@ -104,22 +102,6 @@ class StandaloneTortureIT {
             backends.awaitLine("# ready");
             return read(backends);
         }
-    }
-
-    private void purchase(RecordingClient seller, RecordingClient buyer) {
-        var ticket = seller.list("Marker", 100).body().getString("id");
-        var order = Eventually.value(() -> {
-                    var placed = buyer.order(ticket, 100);
-                    assertThat(placed.outcome()).isEqualTo(Outcome.OK);
-                    return placed;
-                })
-                .body()
-                .getString("id");
-        Eventually.holds(
-                () -> assertThat(buyer.pay(ticket, order, Cards.GOOD).outcome()).isEqualTo(Outcome.OK));
-        Eventually.holds(() -> assertThat(
-                        seller.seeTicket(ticket).reply().orElseThrow().body().getString("status"))
-                .isEqualTo("sold"));
     }
 
     private Evidence read(ServiceProcess backends) {

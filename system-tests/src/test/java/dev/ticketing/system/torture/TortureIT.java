@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +35,10 @@ class TortureIT {
         var run = TortureRun.fromProperties();
         var history = new History();
         try (var market = FaultyMarket.start(directory, Verdict.settings())) {
-            var crowd =
-                    Crowd.at(who -> new RecordingClient(history, market.client().as(who), who), run.seed());
+            Function<String, RecordingClient> clients =
+                    who -> new RecordingClient(history, market.client().as(who), who);
+            Purchase.between(clients.apply("rehearsing-seller"), clients.apply("rehearsing-buyer"));
+            var crowd = Crowd.at(clients, run.seed());
             var mischief = new Mischief(market, new Random(run.seed()));
             long healed;
             try {
