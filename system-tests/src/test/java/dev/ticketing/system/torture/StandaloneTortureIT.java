@@ -3,6 +3,7 @@ package dev.ticketing.system.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketing.system.ServiceProcess;
+import dev.ticketing.system.history.Call;
 import dev.ticketing.system.history.Checker;
 import dev.ticketing.system.history.Evidence;
 import dev.ticketing.system.history.EvidenceReader;
@@ -93,7 +94,9 @@ class StandaloneTortureIT {
     /** Lets it run until a purchase has gone through all its queues, ends it, and reads what it has stored. */
     private Evidence goOnAndRead() {
         try (var running = start()) {
-            Purchase.between(client("marker-seller"), client("marker-buyer"));
+            var seller = client("marker-seller");
+            Purchase.between(seller, client("marker-buyer"));
+            awaitKnownToOrders(seller);
             running.terminate();
         }
         var backends =
@@ -102,6 +105,13 @@ class StandaloneTortureIT {
             backends.awaitLine("# ready");
             return read(backends);
         }
+    }
+
+    /** The last event of a purchase goes to orders; what is listed after it is known there after it. */
+    private static void awaitKnownToOrders(RecordingClient seller) {
+        var own = seller.list("Listed last", 100).body().getString("id");
+        Eventually.holds(() -> assertThat(seller.order(own, 100).reply().map(Call.Reply::status))
+                .contains(403));
     }
 
     private Evidence read(ServiceProcess backends) {
