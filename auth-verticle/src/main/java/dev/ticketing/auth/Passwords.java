@@ -20,6 +20,7 @@ final class Passwords {
     private static final int PASSES = 2;
     /** What a few cores can do while a request may wait. */
     private static final int MAX_WORK = 64;
+
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Failure.Unavailable BUSY = new Failure.Unavailable("too many people sign in at the moment", 1);
 
