@@ -16,9 +16,11 @@ import dev.ticketing.testkit.WithBackends;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Stripe has done it and nobody heard: an unknown outcome is neither a decline nor a reason to charge again. */
+@Tag("long")
 @WithBackends
 class LostRepliesIT {
 

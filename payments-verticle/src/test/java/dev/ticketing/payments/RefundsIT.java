@@ -14,9 +14,11 @@ import dev.ticketing.testkit.WithBackends;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every cent that was captured for an order without a sale goes back, in full and once. */
+@Tag("long")
 @WithBackends
 class RefundsIT {
 

@@ -6,6 +6,7 @@ import dev.ticketing.testkit.WithBackends;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Request lines and headers of every wrong kind, for every operation: each is refused in the agreed shape, or answered
  * as if it were not there, and the connection's next request gets its own answer.
  */
+@Tag("long")
 @WithBackends
 class BadHeadIT extends BadInput {
 

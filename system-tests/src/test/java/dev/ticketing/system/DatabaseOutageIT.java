@@ -20,9 +20,11 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** MongoDB is away: what needs it is refused at once and in the agreed shape, and works again by itself afterwards. */
+@Tag("long")
 @WithBackends
 class DatabaseOutageIT {
 

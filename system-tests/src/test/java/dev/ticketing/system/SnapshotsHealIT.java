@@ -32,9 +32,11 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Snapshots published again, by an operator's command, heal what was lost and change nothing else. */
+@Tag("long")
 @WithBackends
 class SnapshotsHealIT {
 

@@ -9,9 +9,11 @@ import dev.ticketing.testkit.Eventually;
 import dev.ticketing.testkit.WithBackends;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The control of the torture run: with a guard off, its crowd brings about what its checker finds. */
+@Tag("long")
 @WithBackends
 class UnguardedIT {
 

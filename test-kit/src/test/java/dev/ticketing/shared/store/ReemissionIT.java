@@ -26,9 +26,11 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an owner says once more is what it said last, and saying it changes nothing of its own. */
+@Tag("long")
 @WithBackends
 class ReemissionIT {
 
