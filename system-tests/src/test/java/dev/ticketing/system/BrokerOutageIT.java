@@ -78,8 +78,7 @@ class BrokerOutageIT {
             assertThat(told(ordered)).isEmpty();
             assertThat(buyer.see(paid).getString("status")).isEqualTo("awaiting:payment");
         } finally {
-            broker.pass();
-            broker.cut();
+            broker.heal();
         }
 
         awaitTold(EventType.USER_CREATED, user);

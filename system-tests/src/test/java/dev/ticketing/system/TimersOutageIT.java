@@ -65,8 +65,7 @@ class TimersOutageIT {
             assertExpired(before);
             assertExpired(meanwhile);
         } finally {
-            redis.pass();
-            redis.cut();
+            redis.heal();
         }
         // Its timer is back as well: the sweep ends orders without one, the poller with one.
         var afterwards = buyer.order(seller.list("Afterwards", 5));

@@ -44,11 +44,16 @@ public sealed interface Failure {
     /** 409: not in the present state. */
     record Conflict(String message) implements Failure {}
 
-    /** 503: something needed is away or full; worth trying again. */
-    record Unavailable(String message, int retryAfterSeconds) implements Failure {}
+    /** 503: worth trying again. */
+    sealed interface Temporary extends Failure {
+        int retryAfterSeconds();
+    }
 
-    /** 503: what it needs is still on its way here; worth waiting a moment for, and else trying again. */
-    record NotYet(String message, int retryAfterSeconds) implements Failure {}
+    /** Something needed is away or full. */
+    record Unavailable(String message, int retryAfterSeconds) implements Temporary {}
+
+    /** What it needs is still on its way here: worth waiting a moment for before anybody is told. */
+    record NotYet(String message, int retryAfterSeconds) implements Temporary {}
 
     static Failure invalid(String message, String field) {
         return new Invalid(List.of(new Problem(message, field)));

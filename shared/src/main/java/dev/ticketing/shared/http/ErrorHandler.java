@@ -63,10 +63,8 @@ final class ErrorHandler {
 
     private static void answer(RoutingContext context, Failure failure) {
         var response = context.response();
-        if (failure instanceof Failure.Unavailable unavailable) {
-            response.putHeader("retry-after", Integer.toString(unavailable.retryAfterSeconds()));
-        } else if (failure instanceof Failure.NotYet notYet) {
-            response.putHeader("retry-after", Integer.toString(notYet.retryAfterSeconds()));
+        if (failure instanceof Failure.Temporary temporary) {
+            response.putHeader("retry-after", Integer.toString(temporary.retryAfterSeconds()));
         }
         end(
                 context,

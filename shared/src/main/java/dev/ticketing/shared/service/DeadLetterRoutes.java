@@ -1,6 +1,5 @@
 package dev.ticketing.shared.service;
 
-import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.http.Page;
 import dev.ticketing.shared.http.Reply;
 import dev.ticketing.shared.messaging.DeadLetter;
@@ -10,15 +9,13 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
-import java.util.Optional;
 
 /** The operator's commands for the dead letters of the contexts that run here. */
 final class DeadLetterRoutes {
 
-    private final List<ContextVerticle> contexts;
+    private final NamedContexts contexts;
 
-    DeadLetterRoutes(List<ContextVerticle> contexts) {
+    DeadLetterRoutes(NamedContexts contexts) {
         this.contexts = contexts;
     }
 
@@ -33,7 +30,7 @@ final class DeadLetterRoutes {
 
     private Future<Reply> listAll(RoutingContext context) {
         int limit = Page.requested(context).limit();
-        var consuming = contexts.stream()
+        var consuming = contexts.all().stream()
                 .filter(each -> each.deadLetters().isPresent())
                 .map(each -> list(each.name(), each.deadLetters().get(), limit))
                 .toList();
@@ -78,11 +75,6 @@ final class DeadLetterRoutes {
     }
 
     private DeadLetters of(RoutingContext context) {
-        return contexts.stream()
-                .filter(each -> each.name().equals(context.pathParam("service")))
-                .map(ContextVerticle::deadLetters)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow(() -> Failure.notFound("service").asException());
+        return contexts.named(context, ContextVerticle::deadLetters);
     }
 }

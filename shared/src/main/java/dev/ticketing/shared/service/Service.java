@@ -68,8 +68,9 @@ public final class Service {
         this.readiness = HealthChecks.create(vertx);
         this.metrics = telemetry.registry();
         this.management = new ManagementVerticle(settings, readiness, telemetry.registry(), router -> {
-            new DeadLetterRoutes(this.contexts).mount(router);
-            new SnapshotRoutes(this.contexts).mount(router);
+            var named = new NamedContexts(this.contexts);
+            new DeadLetterRoutes(named).mount(router);
+            new SnapshotRoutes(named).mount(router);
         });
     }
 

@@ -1,6 +1,5 @@
 package dev.ticketing.shared.service;
 
-import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.domain.Fields;
 import dev.ticketing.shared.http.Reply;
 import dev.ticketing.shared.http.RequestBody;
@@ -14,17 +13,15 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /** The operator's command to publish the snapshots of the contexts that run here again. */
 final class SnapshotRoutes {
 
     private static final int MAX_IDS = 100;
 
-    private final List<ContextVerticle> contexts;
+    private final NamedContexts contexts;
 
-    SnapshotRoutes(List<ContextVerticle> contexts) {
+    SnapshotRoutes(NamedContexts contexts) {
         this.contexts = contexts;
     }
 
@@ -35,7 +32,7 @@ final class SnapshotRoutes {
 
     private Future<Reply> list(RoutingContext context) {
         var asked = new JsonArray();
-        contexts.forEach(each -> each.reemission()
+        contexts.all().forEach(each -> each.reemission()
                 .flatMap(ReemissionVerticle::progress)
                 .ifPresent(progress -> asked.add(json(each.name(), progress))));
         return Future.succeededFuture(Reply.ok(asked));
@@ -43,13 +40,7 @@ final class SnapshotRoutes {
 
     private Future<Reply> publish(RoutingContext context) {
         var service = context.pathParam("service");
-        var reemission = contexts.stream()
-                .filter(each -> each.name().equals(service))
-                .map(ContextVerticle::reemission)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow(() -> Failure.notFound("service").asException());
-        return reemission
+        return contexts.named(context, ContextVerticle::reemission)
                 .request(selection(RequestBody.optionalFields(context)))
                 .map(progress -> Reply.of(202, json(service, progress)));
     }
