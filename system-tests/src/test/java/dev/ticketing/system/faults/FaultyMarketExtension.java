@@ -2,7 +2,6 @@ package dev.ticketing.system.faults;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -56,7 +55,7 @@ final class FaultyMarketExtension implements BeforeEachCallback, ParameterResolv
         @Override
         public void close() throws IOException {
             market.close();
-            try (var files = Files.walk(directory, new FileVisitOption[0])) {
+            try (var files = Files.walk(directory)) {
                 for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }

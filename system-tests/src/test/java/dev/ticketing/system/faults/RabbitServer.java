@@ -4,6 +4,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.ticketing.shared.messaging.Topology;
 import dev.ticketing.system.ServiceProcess;
+import dev.ticketing.system.history.Evidence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -60,6 +61,16 @@ public final class RabbitServer implements Server {
     public String ctl(String... arguments) {
         return run(Stream.concat(Stream.of(BIN + "rabbitmqctl"), Stream.of(arguments))
                 .toList());
+    }
+
+    /** The market's queues, dead letters' included, with what waits in them and what is in somebody's hand. */
+    public List<Evidence.Queue> queues() {
+        return ctl("-q", "list_queues", "name", "messages_ready", "messages_unacknowledged", "--no-table-headers")
+                .lines()
+                .filter(line -> line.startsWith(Topology.EXCHANGE))
+                .map(line -> line.split("\t", -1))
+                .map(cells -> new Evidence.Queue(cells[0], Long.parseLong(cells[1]), Long.parseLong(cells[2])))
+                .toList();
     }
 
     /** Takes no more messages, as when its memory or disk is full; publishers' connections are blocked. */

@@ -2,11 +2,9 @@ package dev.ticketing.system.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ticketing.shared.messaging.Topology;
 import dev.ticketing.testkit.Eventually;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /** Waits until nothing is on its way any more: no outbox holds an event, no queue a message. */
@@ -20,7 +18,11 @@ final class Settled {
     static void await(FaultyMarket market, Duration bound) {
         Eventually.holdsWithin(bound, () -> {
             assertThat(unsent(market)).as("documents with unsent events").isZero();
-            assertThat(queued(market)).as("messages in queues").allMatch(line -> line.endsWith("\t0"));
+            assertThat(market.rabbit().queues())
+                    .filteredOn(queue -> !queue.isDeadLetters())
+                    .as("messages in queues")
+                    .isNotEmpty()
+                    .allMatch(queue -> queue.ready() + queue.unacknowledged() == 0);
         });
     }
 
@@ -37,14 +39,5 @@ final class Settled {
                     }
                 })
                 .sum();
-    }
-
-    /** Ready and unacknowledged ones together, a line for each queue that services consume. */
-    private static List<String> queued(FaultyMarket market) {
-        return market.rabbit()
-                .ctl("-q", "list_queues", "name", "messages", "--no-table-headers")
-                .lines()
-                .filter(line -> line.startsWith(Topology.EXCHANGE) && !line.contains(".dead\t"))
-                .toList();
     }
 }

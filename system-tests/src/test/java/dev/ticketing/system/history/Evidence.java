@@ -200,7 +200,7 @@ public record Evidence(
      * @param unacknowledged delivered and not acknowledged; 0 where the broker does not tell
      */
     public record Queue(String name, long ready, long unacknowledged) {
-        boolean isDeadLetters() {
+        public boolean isDeadLetters() {
             return name.endsWith(".dead");
         }
     }

@@ -10,7 +10,6 @@ import dev.ticketing.system.history.History;
 import dev.ticketing.system.history.RecordingClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -66,18 +65,8 @@ class TortureIT {
     private static Evidence atRest(FaultyMarket market) {
         var backends = market.backends();
         try (var reader = new EvidenceReader(
-                backends.vertx(), backends::mongo, market.stripe(), () -> queues(market), backends.redisUri())) {
+                backends.vertx(), backends::mongo, market.stripe(), market.rabbit()::queues, backends.redisUri())) {
             return Checker.awaitRest(REST, reader::read);
         }
-    }
-
-    private static List<Evidence.Queue> queues(FaultyMarket market) {
-        return market.rabbit()
-                .ctl("-q", "list_queues", "name", "messages_ready", "messages_unacknowledged", "--no-table-headers")
-                .lines()
-                .filter(line -> line.startsWith("ticketing"))
-                .map(line -> line.split("\t", -1))
-                .map(cells -> new Evidence.Queue(cells[0], Long.parseLong(cells[1]), Long.parseLong(cells[2])))
-                .toList();
     }
 }
