@@ -24,6 +24,9 @@ public final class FaultyMarket extends Market {
 
     private static final List<String> CONTEXTS = List.of("auth", "tickets", "orders", "expiration", "payments");
 
+    /** Those whose snapshots somebody keeps. */
+    private static final List<String> OWNERS = List.of("tickets", "orders", "payments");
+
     private final Vertx vertx = Vertx.vertx();
     private final MongoServer mongo;
     private final RabbitServer rabbit;
@@ -87,6 +90,11 @@ public final class FaultyMarket extends Market {
         return redis;
     }
 
+    /** The simulator itself; {@link #stripe()} talks to it. */
+    public Server stripeServer() {
+        return stripe;
+    }
+
     public FaultProxy toMongo() {
         return toMongo;
     }
@@ -123,6 +131,11 @@ public final class FaultyMarket extends Market {
     public void heal() {
         proxies().forEach(FaultProxy::heal);
         awaitReady();
+    }
+
+    /** An operator's remedy where events were lost with their queue: every owner says again how things are. */
+    public void publishSnapshots() {
+        OWNERS.forEach(context -> services.get(context).publishSnapshots(context));
     }
 
     public void awaitReady() {

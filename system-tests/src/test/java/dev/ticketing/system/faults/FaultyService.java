@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ticketing.system.ServiceProcess;
 import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.Eventually;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,8 @@ import java.util.Map;
 public final class FaultyService {
 
     private static final Duration READY = Duration.ofSeconds(60);
+    /** They are published at 250 a second. */
+    private static final Duration ALL_PUBLISHED = Duration.ofMinutes(10);
 
     private final String module;
     private final Map<String, String> environment;
@@ -76,6 +79,18 @@ public final class FaultyService {
         Eventually.holdsWithin(READY, () -> assertThat(
                         ApiClient.of(managementAddress()).get("/health/ready").status())
                 .isEqualTo(503));
+    }
+
+    /** Lets a context publish all its snapshots again, and waits until that is done. */
+    void publishSnapshots(String context) {
+        var operator = ApiClient.of(managementAddress());
+        operator.post("/snapshots/" + context, new JsonObject()).expect(202);
+        Eventually.holdsWithin(ALL_PUBLISHED, () -> assertThat(operator.get("/snapshots")
+                        .expect(200)
+                        .array()
+                        .getJsonObject(0)
+                        .getString("state"))
+                .isEqualTo("done"));
     }
 
     public String address() {

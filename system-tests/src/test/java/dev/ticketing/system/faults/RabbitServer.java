@@ -92,8 +92,9 @@ public final class RabbitServer implements Server {
         ctl("eval", "[rabbit_channel:shutdown(Pid) || Pid <- rabbit_channel:list()].");
     }
 
+    /** Deletes it with all that is in it. */
     public void deleteQueue(String queue) {
-        ctl("delete_queue", queue);
+        onChannel(channel -> channel.queueDelete(queue));
     }
 
     /** Lets a queue have no more of the events that match. */

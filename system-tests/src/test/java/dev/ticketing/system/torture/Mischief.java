@@ -1,5 +1,6 @@
 package dev.ticketing.system.torture;
 
+import dev.ticketing.shared.messaging.Topology;
 import dev.ticketing.system.faults.FaultyMarket;
 import dev.ticketing.system.history.Checker.Standstill;
 import dev.ticketing.testkit.FaultProxy;
@@ -70,7 +71,7 @@ final class Mischief {
     /** What goes wrong with what services need, and on the way there. */
     void withBackends(Duration duration) {
         repeat(duration, new Random(random.nextLong()), own -> {
-            switch (own.nextInt(10)) {
+            switch (own.nextInt(13)) {
                 case 0 -> {
                     note("kill -9 of rabbit");
                     market.rabbit().kill9();
@@ -91,7 +92,25 @@ final class Mischief {
                     note("kill -9 of mongo");
                     market.restartMongo();
                 }
-                case 4, 5 -> stripe(own);
+                case 4 -> {
+                    note("kill -9 of stripe");
+                    market.stripeServer().kill9();
+                    Pauses.of(own, MAX_FAULT_MILLIS);
+                    market.stripeServer().start();
+                }
+                case 5 -> {
+                    note("memory alarm");
+                    market.rabbit().raiseMemoryAlarm();
+                    Pauses.of(own, MAX_FAULT_MILLIS);
+                    market.rabbit().clearMemoryAlarm();
+                }
+                case 6 -> {
+                    var queue = Topology.queueOf(List.of("tickets", "orders", "expiration", "payments")
+                            .get(own.nextInt(4)));
+                    note("deleted " + queue);
+                    market.rabbit().deleteQueue(queue);
+                }
+                case 7, 8 -> stripe(own);
                 default -> network(own);
             }
         });

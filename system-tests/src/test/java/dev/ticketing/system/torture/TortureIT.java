@@ -51,6 +51,7 @@ class TortureIT {
             } finally {
                 crowd.goHome();
             }
+            market.publishSnapshots();
 
             var evidence = atRest(market);
             System.out.println("faults: " + mischief.figures());
