@@ -49,7 +49,8 @@ public final class ExpirationVerticle extends ContextVerticle {
         var poller = new TimerPoller(timers, publisher(), name(), clock());
         return consume(Map.of("order", this::apply))
                 .compose(consuming -> every(POLL_INTERVAL, "timers", poller::poll))
-                .compose(polling -> measure("timers.clock.skew.seconds", () -> timers.skewSeconds(clock())));
+                .compose(polling -> measure("timers.pending", timers::pending))
+                .compose(measuring -> measure("timers.clock.skew.seconds", () -> timers.skewSeconds(clock())));
     }
 
     private Future<?> apply(CloudEvent event) {

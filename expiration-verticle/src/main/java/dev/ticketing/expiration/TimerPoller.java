@@ -1,15 +1,18 @@
 package dev.ticketing.expiration;
 
+import dev.ticketing.expiration.Timers.Claimed;
 import dev.ticketing.shared.events.EventType;
 import dev.ticketing.shared.events.ExpirationComplete;
 import dev.ticketing.shared.messaging.CloudEvent;
 import dev.ticketing.shared.messaging.ConfirmingPublisher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +30,9 @@ final class TimerPoller {
     private final Clock clock;
     private final String token = UUID.randomUUID().toString();
     private final Counter fired = Metrics.counter("timers.fired");
+    private final Timer lateness = Timer.builder("timers.lateness")
+            .description("From a timer's due time to the broker's confirm of its event")
+            .register(Metrics.globalRegistry);
 
     TimerPoller(Timers timers, ConfirmingPublisher publisher, String source, Clock clock) {
         this.timers = timers;
@@ -47,20 +53,27 @@ final class TimerPoller {
                         : fire(claimed).compose(done -> claimed.size() < BATCH ? done() : fireBatches()));
     }
 
-    private Future<Void> fire(List<String> orderIds) {
-        var published = orderIds.stream().map(this::publish).toList();
+    private Future<Void> fire(List<Claimed> claimed) {
+        var published = claimed.stream().map(timer -> publish(timer.orderId())).toList();
         return Future.join(published)
                 .transform(all -> {
-                    var confirmed = IntStream.range(0, orderIds.size())
+                    var confirmed = IntStream.range(0, claimed.size())
                             .filter(i -> published.get(i).succeeded())
-                            .mapToObj(orderIds::get)
+                            .mapToObj(claimed::get)
                             .toList();
-                    fired.increment(confirmed.size());
+                    confirmed.forEach(this::measure);
                     return confirmed.isEmpty()
                             ? Future.<Integer>failedFuture(all.cause())
-                            : timers.acknowledge(token, confirmed);
+                            : timers.acknowledge(
+                                    token,
+                                    confirmed.stream().map(Claimed::orderId).toList());
                 })
                 .mapEmpty();
+    }
+
+    private void measure(Claimed timer) {
+        fired.increment();
+        lateness.record(Math.max(0, clock.millis() - timer.dueMillis()), TimeUnit.MILLISECONDS);
     }
 
     private Future<Void> publish(String orderId) {

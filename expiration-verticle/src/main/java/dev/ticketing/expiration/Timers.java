@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.StreamSupport;
+import java.util.stream.IntStream;
 
 /**
  * Timers of orders in Redis: a sorted set by due time, and the leases of those that a poller has claimed and not yet
@@ -71,13 +71,27 @@ final class Timers {
                 .mapEmpty();
     }
 
+    /**
+     * A timer that is this poller's to fire.
+     *
+     * @param dueMillis when it should have fired; of one reclaimed, when it was claimed first
+     */
+    record Claimed(String orderId, long dueMillis) {}
+
+    /** How many are set or claimed. */
+    Future<Long> pending() {
+        return translated(redis.send(Request.cmd(Command.ZCARD).arg(DUE)))
+                .compose(due -> translated(redis.send(Request.cmd(Command.ZCARD).arg(LEASES)))
+                        .map(leased -> due.toLong() + leased.toLong()));
+    }
+
     /** Claims at most {@code limit} due timers under a token. */
-    Future<List<String>> claim(String token, int limit) {
+    Future<List<Claimed>> claim(String token, int limit) {
         var arguments = List.of(token, Long.toString(lease.toMillis()), Integer.toString(limit));
         return translated(CLAIM.run(redis, List.of(DUE, LEASES, OWNERS), arguments))
                 .map(claimed -> {
                     reclaimed.increment(claimed.get(0).toInteger());
-                    return strings(claimed.get(1));
+                    return claimed(claimed.get(1), claimed.get(2));
                 });
     }
 
@@ -103,9 +117,9 @@ final class Timers {
         return redis.send(Request.cmd(Command.PING)).map(pong -> true);
     }
 
-    private static List<String> strings(Response array) {
-        return StreamSupport.stream(array.spliterator(), false)
-                .map(Response::toString)
+    private static List<Claimed> claimed(Response orders, Response dues) {
+        return IntStream.range(0, orders.size())
+                .mapToObj(i -> new Claimed(orders.get(i).toString(), dues.get(i).toLong()))
                 .toList();
     }
 

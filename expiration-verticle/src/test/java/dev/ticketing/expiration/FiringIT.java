@@ -128,7 +128,9 @@ class FiringIT {
         var timers = new Timers(client, Duration.ofMillis(1_500));
         service.close();
         Eventually.await(timers.apply(new TimerChange.Set(order.id(), order.dueAt())));
-        assertThat(Eventually.await(timers.claim("dead", 10))).containsExactly(order.id());
+        assertThat(Eventually.await(timers.claim("dead", 10)))
+                .extracting(Timers.Claimed::orderId)
+                .containsExactly(order.id());
         var claimedAt = Instant.now();
 
         service = startService();

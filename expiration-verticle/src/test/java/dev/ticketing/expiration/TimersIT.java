@@ -2,6 +2,7 @@ package dev.ticketing.expiration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ticketing.expiration.Timers.Claimed;
 import dev.ticketing.expiration.domain.TimerChange;
 import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.Eventually;
@@ -60,8 +61,8 @@ class TimersIT {
     @Test
     void a_claim_takes_no_more_than_asked_for_the_longest_due_first() {
         IntStream.range(0, 10).forEach(i -> set("order-" + i, PAST.plusSeconds(i)));
-        assertThat(Eventually.await(timers.claim("poller", 3))).containsExactly("order-0", "order-1", "order-2");
-        assertThat(Eventually.await(timers.claim("poller", 3))).containsExactly("order-3", "order-4", "order-5");
+        assertThat(claim(timers, "poller", 3)).containsExactly("order-0", "order-1", "order-2");
+        assertThat(claim(timers, "poller", 3)).containsExactly("order-3", "order-4", "order-5");
     }
 
     @Test
@@ -71,12 +72,12 @@ class TimersIT {
                 .mapToObj(i -> timers.claim(i % 2 == 0 ? "one" : "other", 40))
                 .toList();
         Eventually.await(Future.all(claims));
-        var all = claims.stream().flatMap(claim -> claim.result().stream()).toList();
+        var all = claims.stream().flatMap(claim -> ids(claim.result()).stream()).toList();
         assertThat(all).hasSize(500);
         assertThat(new HashSet<>(all)).hasSize(500);
 
         for (int i = 0; i < claims.size(); i++) {
-            var claimed = claims.get(i).result();
+            var claimed = ids(claims.get(i).result());
             if (!claimed.isEmpty()) {
                 assertThat(acknowledge(i % 2 == 0 ? "other" : "one", claimed)).isZero();
                 assertThat(acknowledge(i % 2 == 0 ? "one" : "other", claimed)).isEqualTo(claimed.size());
@@ -94,6 +95,16 @@ class TimersIT {
 
         assertThat(acknowledge("stopped", List.of("order"))).isZero();
         assertThat(acknowledge("awake", List.of("order"))).isEqualTo(1);
+    }
+
+    @Test
+    void a_claim_tells_when_its_timers_were_due_and_of_those_taken_back_when_they_were_claimed_first() {
+        set("order", PAST);
+        assertThat(Eventually.await(hasty.claim("dead", 1))).containsExactly(new Claimed("order", PAST.toEpochMilli()));
+        long before = Instant.now().toEpochMilli();
+        Eventually.holds(() -> assertThat(Eventually.await(hasty.claim("next", 1)))
+                .singleElement()
+                .satisfies(again -> assertThat(again.dueMillis()).isBetween(before - 2_000, before + 2_000)));
     }
 
     @Test
@@ -125,7 +136,7 @@ class TimersIT {
     void before_its_lease_ends_a_timer_is_nobody_elses() {
         set("order", PAST);
         set("other", PAST);
-        assertThat(Eventually.await(timers.claim("slow", 1))).containsExactly("order");
+        assertThat(claim(timers, "slow", 1)).containsExactly("order");
         assertThat(claim(hasty, "hasty")).containsExactly("other");
         // The lease of the other one ends while that of the first one goes on.
         Eventually.holds(() -> assertThat(claim(timers, "next")).containsExactly("other"));
@@ -148,7 +159,7 @@ class TimersIT {
     void a_removed_timer_is_gone_from_wherever_it_was() {
         set("waiting", PAST);
         set("claimed", PAST);
-        assertThat(Eventually.await(hasty.claim("poller", 1))).containsExactly("claimed");
+        assertThat(claim(hasty, "poller", 1)).containsExactly("claimed");
         Eventually.await(timers.apply(new TimerChange.Remove("waiting")));
         Eventually.await(timers.apply(new TimerChange.Remove("claimed")));
         Eventually.await(timers.apply(new TimerChange.Remove("unknown")));
@@ -194,7 +205,15 @@ class TimersIT {
     }
 
     private static List<String> claim(Timers from, String token) {
-        return Eventually.await(from.claim(token, 100));
+        return claim(from, token, 100);
+    }
+
+    private static List<String> claim(Timers from, String token, int limit) {
+        return ids(Eventually.await(from.claim(token, limit)));
+    }
+
+    private static List<String> ids(List<Claimed> claimed) {
+        return claimed.stream().map(Claimed::orderId).toList();
     }
 
     private int acknowledge(String token, List<String> orders) {

@@ -31,7 +31,8 @@ final class OrderStore {
 
     OrderStore(Vertx vertx, Documents documents, String source, Clock clock) {
         this.documents = documents;
-        this.orders = new AggregateStore<>(vertx, documents, source, clock, new Mapping());
+        this.orders =
+                new AggregateStore<>(vertx, documents, source, clock, new Mapping(), new OrderFigures(clock)::witness);
     }
 
     Future<Void> ensureIndexes() {
@@ -65,6 +66,11 @@ final class OrderStore {
     Future<Integer> countLive(String userId, int limit) {
         return documents.countUpTo(
                 limit, new JsonObject().put("userId", userId).put("dueAtMillis", new JsonObject().put("$gt", 0)));
+    }
+
+    /** How many live orders there are, counted no further than a limit. */
+    Future<Integer> countLive(int limit) {
+        return documents.countUpTo(limit, new JsonObject().put("dueAtMillis", new JsonObject().put("$gt", 0)));
     }
 
     /** A user's own, newest first, from below a key. */

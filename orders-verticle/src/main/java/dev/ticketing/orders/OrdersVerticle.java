@@ -18,6 +18,7 @@ public final class OrdersVerticle extends ContextVerticle {
     private static final Duration TICKET_ON_ITS_WAY = Duration.ofSeconds(1);
 
     private static final int MAX_WAITING = 256;
+    private static final int MAX_COUNTED = 10_000;
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(2);
 
     private final OrdersSettings settings;
@@ -48,7 +49,8 @@ public final class OrdersVerticle extends ContextVerticle {
                         "ticket", new TicketEvents(store, tickets)::apply,
                         "charge", new ChargeEvents(store)::apply,
                         "expiration", new ExpirationEvents(service)::apply)))
-                .compose(consuming ->
+                .compose(consuming -> measure("orders.live", () -> store.countLive(MAX_COUNTED)))
+                .compose(measuring ->
                         every(SWEEP_INTERVAL, "overdue orders", new OverdueSweep(store, service, clock())::run));
     }
 

@@ -43,7 +43,7 @@ final class ChargeProgress {
 
     private Future<Charge> take(Charge charge, Step step) {
         if (step instanceof Step.CreateIntent) {
-            return stripe.createIntent(charge.id(), charge.order().amountCents(), charge.currency())
+            return stripe.createIntent(charge)
                     .compose(outcome ->
                             record(charge, outcome, charge.attempts().open().orElseThrow()));
         } else if (step instanceof Step.Confirm confirm) {
@@ -54,7 +54,7 @@ final class ChargeProgress {
         } else if (step instanceof Step.CancelIntent cancel) {
             return stripe.cancel(cancel.intentId()).compose(outcome -> record(charge, outcome));
         } else if (step instanceof Step.Refund refund) {
-            return stripe.refund(charge.id(), refund.intentId(), charge.order().amountCents())
+            return stripe.refund(charge, refund.intentId())
                     .compose(refundId -> record(charge, current -> current.refunded(refundId)));
         }
         return Future.succeededFuture(charge);

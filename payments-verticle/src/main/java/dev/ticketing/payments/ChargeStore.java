@@ -32,7 +32,7 @@ final class ChargeStore {
 
     ChargeStore(Vertx vertx, Documents documents, String source, Clock clock) {
         this.documents = documents;
-        this.charges = new AggregateStore<>(vertx, documents, source, clock, new Mapping());
+        this.charges = new AggregateStore<>(vertx, documents, source, clock, new Mapping(), ChargeFigures::witness);
     }
 
     Future<Void> ensureIndexes() {

@@ -3,9 +3,16 @@ package dev.ticketing.payments;
 import com.stripe.exception.StripeException;
 import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.service.BoundedWorkers;
+import dev.ticketing.shared.tracing.Traces;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +39,11 @@ final class StripeCalls {
     private static final Failure UNCLEAR =
             new Failure.Unavailable("the payment provider did not answer clearly", RETRY_AFTER_SECONDS);
 
+    private static final Attributes STRIPE = Attributes.of(AttributeKey.stringKey("peer.service"), "stripe");
+    private static final MeterProvider<Timer> DURATION = Timer.builder("stripe.request.duration")
+            .description("From asking Stripe to its answer, or to giving up on one")
+            .withRegistry(Metrics.globalRegistry);
+
     private final BoundedWorkers threads;
 
     /** A call to Stripe. */
@@ -43,12 +55,31 @@ final class StripeCalls {
         this.threads = new BoundedWorkers(vertx, "stripe", THREADS, MAX_CALLS, LONGEST, BUSY);
     }
 
-    <T> Future<T> run(Call<T> call) {
-        return threads.run(call::run).recover(failure -> Future.failedFuture(translate(failure)));
+    /**
+     * Runs a call.
+     *
+     * @param operation what it does at Stripe, for metrics and traces
+     */
+    <T> Future<T> run(String operation, Call<T> call) {
+        return Traces.call("stripe " + operation, STRIPE, () -> threads.run(() -> timed(operation, call)))
+                .recover(failure -> Future.failedFuture(translate(failure)));
     }
 
     Future<Void> close() {
         return threads.close();
+    }
+
+    private static <T> T timed(String operation, Call<T> call) throws StripeException {
+        long begun = System.nanoTime();
+        var outcome = "error";
+        try {
+            var result = call.run();
+            outcome = "answered";
+            return result;
+        } finally {
+            DURATION.withTags("operation", operation, "outcome", outcome)
+                    .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+        }
     }
 
     private static Throwable translate(Throwable failure) {

@@ -14,10 +14,14 @@ import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
 import dev.ticketing.payments.PaymentsSettings.StripeSettings;
 import dev.ticketing.payments.domain.Attempts.Attempt;
+import dev.ticketing.payments.domain.Charge;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -28,6 +32,7 @@ final class StripeGateway {
 
     private final StripeClient stripe;
     private final StripeCalls calls;
+    private final Counter declined = Metrics.counter("charges.declined");
 
     /** How a PaymentIntent is after a call. */
     sealed interface Outcome {
@@ -60,22 +65,32 @@ final class StripeGateway {
         this.calls = new StripeCalls(vertx);
     }
 
-    /** Makes an order's PaymentIntent, unconfirmed, or finds the one that was made before. */
-    Future<Outcome> createIntent(String orderId, long amountCents, String currency) {
+    /**
+     * Makes a charge's PaymentIntent, unconfirmed, or finds the one that was made before. One that Stripe makes and answers
+     * with an error is lost: nobody knows it, so nobody can confirm it.
+     */
+    Future<Outcome> createIntent(Charge charge) {
         var params = PaymentIntentCreateParams.builder()
-                .setAmount(amountCents)
-                .setCurrency(currency)
+                .setAmount(charge.order().amountCents())
+                .setCurrency(charge.currency())
                 .addPaymentMethodType("card")
-                .putMetadata("orderId", orderId)
+                .putMetadata("orderId", charge.id())
                 .build();
-        return calls.run(() -> {
+        return calls.run("payment_intents.create", () -> {
             try {
-                var made = stripe.v1().paymentIntents().create(params, key("intent-" + orderId));
-                return new Outcome.Created(made.getId());
+                return new Outcome.Created(create(params, charge).getId());
             } catch (InvalidRequestException refused) {
                 return new Outcome.Rejected("the payment was not accepted: " + refused.getUserMessage());
             }
         });
+    }
+
+    private PaymentIntent create(PaymentIntentCreateParams params, Charge charge) throws StripeException {
+        try {
+            return stripe.v1().paymentIntents().create(params, key("intent-" + charge.id()));
+        } catch (ApiException error) {
+            return stripe.v1().paymentIntents().create(params, anotherKey("intent", charge));
+        }
     }
 
     /**
@@ -92,7 +107,9 @@ final class StripeGateway {
             params.setPaymentMethod(attempt.token());
         }
         var key = key("confirm-" + orderId + "-" + attempt.number());
-        return calls.run(() -> inTime.getAsBoolean() ? confirm(intentId, params.build(), key) : new Outcome.Pending());
+        return calls.run(
+                "payment_intents.confirm",
+                () -> inTime.getAsBoolean() ? confirm(intentId, params.build(), key) : new Outcome.Pending());
     }
 
     private Outcome confirm(String intentId, PaymentIntentConfirmParams params, RequestOptions key)
@@ -100,6 +117,7 @@ final class StripeGateway {
         try {
             return outcomeOf(stripe.v1().paymentIntents().confirm(intentId, params, key));
         } catch (CardException declined) {
+            this.declined.increment();
             return new Outcome.Declined(declined.getUserMessage());
         } catch (InvalidRequestException refused) {
             var intent = refused.getStripeError() == null
@@ -124,12 +142,14 @@ final class StripeGateway {
 
     /** How a PaymentIntent is now. */
     Future<Outcome> lookUp(String intentId) {
-        return calls.run(() -> outcomeOf(stripe.v1().paymentIntents().retrieve(intentId)));
+        return calls.run(
+                "payment_intents.retrieve",
+                () -> outcomeOf(stripe.v1().paymentIntents().retrieve(intentId)));
     }
 
     /** Closes a PaymentIntent, unless it has captured already. */
     Future<Outcome> cancel(String intentId) {
-        return calls.run(() -> {
+        return calls.run("payment_intents.cancel", () -> {
             try {
                 return outcomeOf(stripe.v1().paymentIntents().cancel(intentId));
             } catch (InvalidRequestException refused) {
@@ -139,24 +159,27 @@ final class StripeGateway {
     }
 
     /** Gives everything back, once; the refund's id. */
-    Future<String> refund(String orderId, String intentId, long amountCents) {
+    Future<String> refund(Charge charge, String intentId) {
+        long amountCents = charge.order().amountCents();
         var params = RefundCreateParams.builder()
                 .setPaymentIntent(intentId)
-                .putMetadata("orderId", orderId)
+                .putMetadata("orderId", charge.id())
                 .build();
-        return calls.run(() -> {
+        return calls.run("refunds.create", () -> {
             try {
-                var refund = stripe.v1().refunds().create(params, key("refund-" + orderId));
-                return isFull(refund, amountCents) ? refund.getId() : refundMadeBefore(intentId, amountCents, null);
+                return full(stripe.v1().refunds().create(params, key("refund-" + charge.id())), amountCents);
             } catch (InvalidRequestException refused) {
                 // Stripe refuses a second full refund even when it has forgotten the key of the first.
                 if (!"charge_already_refunded".equals(refused.getCode())) {
                     throw refused;
                 }
-                return refundMadeBefore(intentId, amountCents, refused);
+                return refundMadeBefore(intentId, amountCents);
             } catch (ApiException error) {
-                // Stripe replays an error under its key for a day; the refund may be there all the same.
-                return refundMadeBefore(intentId, amountCents, error);
+                // The refund may be there all the same.
+                var made = fullRefundOf(intentId, amountCents);
+                return made.isPresent()
+                        ? made.get()
+                        : full(stripe.v1().refunds().create(params, anotherKey("refund", charge)), amountCents);
             }
         });
     }
@@ -165,20 +188,23 @@ final class StripeGateway {
         return calls.close();
     }
 
-    private String refundMadeBefore(String intentId, long amountCents, StripeException otherwise)
-            throws StripeException {
+    private String full(Refund made, long amountCents) throws StripeException {
+        return isFull(made, amountCents) ? made.getId() : refundMadeBefore(made.getPaymentIntent(), amountCents);
+    }
+
+    private String refundMadeBefore(String intentId, long amountCents) throws StripeException {
+        return fullRefundOf(intentId, amountCents)
+                .orElseThrow(() -> new ApiException("the refund came to nothing", null, null, null, null));
+    }
+
+    private Optional<String> fullRefundOf(String intentId, long amountCents) throws StripeException {
         var made = stripe.v1()
                 .refunds()
                 .list(RefundListParams.builder().setPaymentIntent(intentId).build());
-        var full = made.getData().stream()
+        return made.getData().stream()
                 .filter(refund -> isFull(refund, amountCents))
+                .map(Refund::getId)
                 .findFirst();
-        if (full.isEmpty()) {
-            throw otherwise == null
-                    ? new ApiException("the refund came to nothing", null, null, null, null)
-                    : otherwise;
-        }
-        return full.get().getId();
     }
 
     /** A refund that failed, was cancelled or gives back only a part is none. */
@@ -199,6 +225,11 @@ final class StripeGateway {
                 new Outcome.Rejected("the card's bank asks for a confirmation that is not possible here yet");
             default -> new Outcome.Pending();
         };
+    }
+
+    /** Stripe replays an error of its own under the key that it came for, for a day; each turn of a charge has a version. */
+    private static RequestOptions anotherKey(String what, Charge charge) {
+        return key(what + "-" + charge.id() + "-" + charge.version());
     }
 
     private static RequestOptions key(String idempotencyKey) {

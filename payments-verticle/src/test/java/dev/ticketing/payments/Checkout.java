@@ -30,6 +30,7 @@ final class Checkout implements AutoCloseable {
     static final String VISA = "tok_visa";
     static final String DECLINED = "tok_chargeDeclined";
     static final String CONFIRM = "/v1/payment_intents/*/confirm";
+    static final String CREATE = "/v1/payment_intents";
     static final String REFUND = "/v1/refunds";
 
     private static final long CENTS = 1999;

@@ -1,6 +1,7 @@
 package dev.ticketing.payments;
 
 import static dev.ticketing.payments.Checkout.CONFIRM;
+import static dev.ticketing.payments.Checkout.CREATE;
 import static dev.ticketing.payments.Checkout.VISA;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,6 +75,17 @@ class LostRepliesIT {
         checkout.pay(order, VISA).expect(503);
         checkout.awaitEvent(EventType.CHARGE_CREATED, order);
         assertChargedOnce(order);
+    }
+
+    /** The other one stays at Stripe, unconfirmed: nobody knows it. */
+    @Test
+    void an_intent_answered_with_an_error_that_is_replayed_is_made_once_more_under_another_key() {
+        var order = checkout.payable("never-heard-of");
+        checkout.stripe().arm("error_500_after", CREATE, 1);
+        checkout.pay(order, VISA).expect(201);
+        assertThat(checkout.books(order).intents()).hasSize(2);
+        assertThat(checkout.books(order).captures()).hasSize(1);
+        assertThat(checkout.chargeEvents(order)).containsExactly("charge.created");
     }
 
     @Test

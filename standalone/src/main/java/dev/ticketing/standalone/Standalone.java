@@ -11,6 +11,7 @@ import dev.ticketing.shared.service.LogSettings;
 import dev.ticketing.shared.service.Service;
 import dev.ticketing.shared.service.Telemetry;
 import dev.ticketing.shared.settings.Environment;
+import dev.ticketing.shared.tracing.TracingSettings;
 import dev.ticketing.stripesimulator.StripeSimulatorSettings;
 import dev.ticketing.stripesimulator.StripeSimulatorVerticle;
 import dev.ticketing.tickets.TicketsVerticle;
@@ -40,12 +41,13 @@ public final class Standalone implements AutoCloseable {
     private final Map<String, String> environment;
     private final EmbeddedBackends backends;
     private final Vertx vertx;
-    private final Telemetry telemetry = new Telemetry();
+    private final Telemetry telemetry;
     private Service service;
 
     private Standalone(Map<String, String> environment, Optional<Path> dataDirectory) {
         this.environment = new HashMap<>(environment);
         this.backends = startBackends(this.environment, dataDirectory);
+        this.telemetry = new Telemetry(TracingSettings.read(new Environment(this.environment)), "ticketing");
         this.vertx = telemetry.vertx();
         addBackends();
     }
@@ -123,6 +125,7 @@ public final class Standalone implements AutoCloseable {
         addSecrets(secrets, dataDirectory);
         var settings = new Environment(environment);
         LogSettings.read(settings);
+        TracingSettings.read(settings);
         var http = HttpSettings.read(settings);
         var contexts = List.of(
                 new AuthVerticle(settings, Service.CLOCK),

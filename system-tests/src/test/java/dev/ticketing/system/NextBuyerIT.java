@@ -189,7 +189,8 @@ class NextBuyerIT {
                 created.subject(),
                 created.time(),
                 created.aggregateVersion(),
-                created.data().copy().put("dueAt", Instant.now().toString())));
+                created.data().copy().put("dueAt", Instant.now().toString()),
+                created.traceparent()));
         events.await(EventType.EXPIRATION_COMPLETE, event -> event.subject().equals(id(cancelled)));
     }
 

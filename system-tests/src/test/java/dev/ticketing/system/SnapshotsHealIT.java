@@ -105,7 +105,8 @@ class SnapshotsHealIT {
                 last.subject(),
                 last.time(),
                 last.aggregateVersion() + 1,
-                last.data()));
+                last.data(),
+                last.traceparent()));
         Eventually.holds(() -> assertThat(documents(before)).isNotEqualTo(before));
     }
 

@@ -34,30 +34,37 @@ public final class ApiClient {
 
     private final UnaryOperator<String> addressOf;
     private final Map<String, String> cookies;
+    private final Map<String, String> headers;
 
-    private ApiClient(UnaryOperator<String> addressOf, Map<String, String> cookies) {
+    private ApiClient(UnaryOperator<String> addressOf, Map<String, String> cookies, Map<String, String> headers) {
         this.addressOf = addressOf;
-        this.cookies = cookies;
+        this.cookies = new HashMap<>(cookies);
+        this.headers = headers;
     }
 
     /** A client of one server. */
     public static ApiClient of(String baseUrl) {
-        return new ApiClient(path -> baseUrl, new HashMap<>());
+        return of(path -> baseUrl);
     }
 
     /** A client of several: whoever serves a path is told by its address. */
     public static ApiClient of(UnaryOperator<String> addressOf) {
-        return new ApiClient(addressOf, new HashMap<>());
+        return new ApiClient(addressOf, Map.of(), Map.of());
     }
 
     /** The same servers, with nobody signed in. */
     public ApiClient anew() {
-        return new ApiClient(addressOf, new HashMap<>());
+        return new ApiClient(addressOf, Map.of(), headers);
     }
 
     /** The same servers, with a user signed in by a token made for it. */
     public ApiClient as(String userId) {
-        return new ApiClient(addressOf, new HashMap<>(Map.of("session", TestTokens.forUser(userId))));
+        return new ApiClient(addressOf, Map.of("session", TestTokens.forUser(userId)), headers);
+    }
+
+    /** The same servers and user, with a header that goes along with every request. */
+    public ApiClient with(String header, String value) {
+        return new ApiClient(addressOf, cookies, Map.of(header, value));
     }
 
     public Answer get(String path) {
@@ -103,6 +110,7 @@ public final class ApiClient {
 
     private HttpRequest<Buffer> request(HttpMethod method, String path) {
         var request = HTTP.requestAbs(method, addressOf.apply(path) + path).timeout(TIMEOUT_MILLIS);
+        headers.forEach(request::putHeader);
         if (!cookies.isEmpty()) {
             var header = cookies.entrySet().stream()
                     .map(cookie -> cookie.getKey() + "=" + cookie.getValue())

@@ -5,6 +5,7 @@ import dev.ticketing.shared.service.ContextVerticle;
 import dev.ticketing.shared.service.Service;
 import dev.ticketing.shared.service.Telemetry;
 import dev.ticketing.shared.settings.Environment;
+import dev.ticketing.shared.tracing.TracingSettings;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -46,7 +47,7 @@ public final class RunningService implements AutoCloseable {
         var http = HttpSettings.read(environment);
         var verticle = context.apply(environment, clock);
         environment.check();
-        var telemetry = new Telemetry();
+        var telemetry = new Telemetry(TracingSettings.read(environment), verticle.name());
         var vertx = telemetry.vertx();
         var service = new Service(vertx, telemetry, http, List.of(verticle), router -> {});
         Eventually.await(service.start());

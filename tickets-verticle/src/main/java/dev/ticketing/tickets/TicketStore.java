@@ -16,6 +16,8 @@ import dev.ticketing.tickets.domain.TicketDetails;
 import dev.ticketing.tickets.domain.TicketSearch;
 import dev.ticketing.tickets.domain.TicketSearch.Sort;
 import dev.ticketing.tickets.domain.Words;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -35,6 +37,7 @@ final class TicketStore {
 
     private final Documents documents;
     private final AggregateStore<Ticket> tickets;
+    private final Counter listed = Metrics.counter("tickets.listed");
 
     TicketStore(Vertx vertx, Documents documents, String source, Clock clock) {
         this.documents = documents;
@@ -54,8 +57,8 @@ final class TicketStore {
         return tickets;
     }
 
-    Future<Ticket> insert(Ticket listed) {
-        return tickets.insert(listed, EventType.TICKET_CREATED);
+    Future<Ticket> insert(Ticket created) {
+        return tickets.insert(created, EventType.TICKET_CREATED).onSuccess(stored -> listed.increment());
     }
 
     Future<Ticket> get(String id) {

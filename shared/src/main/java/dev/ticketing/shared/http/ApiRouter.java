@@ -39,7 +39,7 @@ final class ApiRouter {
     Router create() {
         var router = Router.router(vertx);
         ErrorHandler.install(router);
-        router.route().handler(deadline);
+        router.route().handler(new RequestMetrics()).handler(deadline);
         router.route().handler(ApiRouter::wellFormedTargetOnly);
         router.route().handler(ApiRouter::commonHeaders);
         router.route("/api/*").handler(this::ownSiteOnly);

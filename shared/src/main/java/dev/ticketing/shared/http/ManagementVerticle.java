@@ -6,6 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -48,7 +50,9 @@ public final class ManagementVerticle extends VerticleBase {
         router.get("/health/ready").handler(HealthCheckHandler.createWithHealthChecks(readiness));
         router.get("/metrics").handler(this::scrape);
         commands.accept(router);
-        server = vertx.createHttpServer().requestHandler(router);
+        // Who looks whether all is well is no part of what is looked at.
+        var options = new HttpServerOptions().setTracingPolicy(TracingPolicy.IGNORE);
+        server = vertx.createHttpServer(options).requestHandler(router);
         return server.listen(settings.managementPort(), settings.managementHost());
     }
 

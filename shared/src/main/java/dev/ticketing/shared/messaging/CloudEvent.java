@@ -3,8 +3,10 @@ package dev.ticketing.shared.messaging;
 import dev.ticketing.shared.domain.Aggregate;
 import dev.ticketing.shared.events.EventType;
 import dev.ticketing.shared.events.Snapshot;
+import dev.ticketing.shared.tracing.Traces;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -15,9 +17,17 @@ import java.util.UUID;
  * @param source the context it is from, as a URI reference
  * @param subject the aggregate's id
  * @param aggregateVersion the aggregate's version after the change
+ * @param traceparent what caused it, as in CloudEvents' Distributed Tracing extension
  */
 public record CloudEvent(
-        String id, String type, String source, String subject, Instant time, long aggregateVersion, JsonObject data) {
+        String id,
+        String type,
+        String source,
+        String subject,
+        Instant time,
+        long aggregateVersion,
+        JsonObject data,
+        Optional<String> traceparent) {
 
     public static final String CONTENT_TYPE = "application/cloudevents+json";
 
@@ -30,11 +40,19 @@ public record CloudEvent(
     public static CloudEvent of(
             EventType type, String source, String subject, long version, Snapshot snapshot, Instant time) {
         var id = UUID.randomUUID().toString();
-        return new CloudEvent(id, type.wireName(), source, subject, time, version, SnapshotJson.write(snapshot));
+        return new CloudEvent(
+                id,
+                type.wireName(),
+                source,
+                subject,
+                time,
+                version,
+                SnapshotJson.write(snapshot),
+                Traces.traceparent());
     }
 
     public JsonObject toJson() {
-        return new JsonObject()
+        var json = new JsonObject()
                 .put("specversion", "1.0")
                 .put("id", id)
                 .put("type", type)
@@ -44,6 +62,8 @@ public record CloudEvent(
                 .put("datacontenttype", "application/json")
                 .put("aggregateversion", aggregateVersion)
                 .put("data", data);
+        traceparent.ifPresent(parent -> json.put(Traces.TRACEPARENT, parent));
+        return json;
     }
 
     /**
@@ -59,7 +79,8 @@ public record CloudEvent(
                 Required.text(json, "subject"),
                 Instant.parse(Required.text(json, "time")),
                 Required.number(json, "aggregateversion"),
-                Required.object(json, "data")));
+                Required.object(json, "data"),
+                Optional.ofNullable(json.getString(Traces.TRACEPARENT))));
     }
 
     /** The data of a known type of event, read. */

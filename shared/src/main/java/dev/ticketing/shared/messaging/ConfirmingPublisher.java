@@ -3,8 +3,11 @@ package dev.ticketing.shared.messaging;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConfirmCallback;
+import dev.ticketing.shared.tracing.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -30,7 +33,15 @@ public final class ConfirmingPublisher {
 
     static final int MAX_UNCONFIRMED = 4_096;
     static final int CONFIRM_TIMEOUT_MILLIS = 5_000;
+
+    /** The header of a snapshot that is published once more. */
+    static final String AGAIN = "again";
+
     private static final int PERSISTENT = 2;
+    private static final Attributes SENDING = Attributes.of(
+            AttributeKey.stringKey("messaging.system"), "rabbitmq",
+            AttributeKey.stringKey("messaging.destination.name"), Topology.EXCHANGE,
+            AttributeKey.stringKey("messaging.operation.type"), "send");
 
     private final Vertx vertx;
     private final AmqpLink link;
@@ -69,12 +80,21 @@ public final class ConfirmingPublisher {
 
     /** Publishes an event under its type as routing key. */
     public Future<Void> publish(CloudEvent event) {
+        return Traces.send("send " + event.type(), event.traceparent(), SENDING, headers -> publish(event, headers));
+    }
+
+    /** Publishes a snapshot once more, marked as no news, so that nobody measures how late it is. */
+    public Future<Void> publishAgain(CloudEvent snapshot) {
+        return publish(snapshot, Map.of(AGAIN, true));
+    }
+
+    private Future<Void> publish(CloudEvent event, Map<String, Object> headers) {
         return publish(
                 Topology.EXCHANGE,
                 event.type(),
                 event.id(),
                 event.toJson().toBuffer().getBytes(),
-                Map.of());
+                headers);
     }
 
     /**

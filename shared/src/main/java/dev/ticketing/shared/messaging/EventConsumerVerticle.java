@@ -1,12 +1,19 @@
 package dev.ticketing.shared.messaging;
 
 import dev.ticketing.shared.messaging.QueueConsumer.Delivery;
+import dev.ticketing.shared.tracing.Traces;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +40,9 @@ public final class EventConsumerVerticle extends VerticleBase {
     private final ConfirmingPublisher publisher;
     private final Map<String, EventHandler> handlersBySource;
     private final Counter dead;
+    private final Counter retried;
+    private final MeterProvider<Timer> lag;
+    private final Attributes processing;
     private QueueConsumer consumer;
     private DeadLetters deadLetters;
     private int inHand;
@@ -56,6 +66,14 @@ public final class EventConsumerVerticle extends VerticleBase {
         this.publisher = publisher;
         this.handlersBySource = handlersBySource;
         this.dead = Metrics.counter("events.dead", "service", service);
+        this.retried = Metrics.counter("events.retried", "service", service);
+        this.lag = Timer.builder("events.lag")
+                .description("From an event's time to it being handled")
+                .withRegistry(Metrics.globalRegistry);
+        this.processing = Attributes.of(
+                AttributeKey.stringKey("messaging.system"), "rabbitmq",
+                AttributeKey.stringKey("messaging.destination.name"), Topology.queueOf(service),
+                AttributeKey.stringKey("messaging.operation.type"), "process");
     }
 
     @Override
@@ -116,9 +134,18 @@ public final class EventConsumerVerticle extends VerticleBase {
         if (handler == null) {
             return Future.succeededFuture();
         }
-        Metrics.counter("events.consumed", "service", service, "type", event.type())
-                .increment();
-        return handler.handle(event);
+        return Traces.<Object>receive(
+                        vertx, "process " + event.type(), delivery.traceparent(event), processing, () -> handler.handle(
+                                        event)
+                                .mapEmpty())
+                .onSuccess(handled -> measureLag(delivery, event));
+    }
+
+    private void measureLag(Delivery delivery, CloudEvent event) {
+        if (!delivery.isAgain()) {
+            var late = Duration.between(event.time(), Instant.now());
+            lag.withTags("service", service, "type", event.type()).record(late.isNegative() ? Duration.ZERO : late);
+        }
     }
 
     private void failed(Delivery delivery, int attempt, Throwable failure) {
@@ -137,6 +164,7 @@ public final class EventConsumerVerticle extends VerticleBase {
         if (stopping) {
             finish();
         } else {
+            retried.increment();
             vertx.setTimer(delayMillis, again -> attempt(delivery, attempt));
         }
     }

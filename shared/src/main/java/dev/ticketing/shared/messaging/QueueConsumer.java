@@ -2,12 +2,14 @@ package dev.ticketing.shared.messaging;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
+import dev.ticketing.shared.tracing.Traces;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +79,20 @@ final class QueueConsumer {
         /** How often it was tried before it was replayed. */
         int earlierAttempts() {
             return DeadLetter.attempts(properties.getHeaders());
+        }
+
+        /** What caused it; of a replayed message only the event itself still tells. */
+        Optional<String> traceparent(CloudEvent event) {
+            return Optional.ofNullable(properties.getHeaders())
+                    .map(headers -> headers.get(Traces.TRACEPARENT))
+                    .map(Object::toString)
+                    .or(event::traceparent);
+        }
+
+        /** Whether it is a snapshot published once more. */
+        boolean isAgain() {
+            var headers = properties.getHeaders();
+            return headers != null && headers.containsKey(ConfirmingPublisher.AGAIN);
         }
 
         String messageId() {

@@ -30,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A context as a process runs it: {@link #start} opens its backends and deploys its verticles, then its routes are
@@ -39,6 +41,8 @@ public abstract class ContextVerticle extends VerticleBase {
 
     private static final int CHECK_TIMEOUT_MILLIS = 2_000;
     private static final Duration MEASURE_INTERVAL = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContextVerticle.class);
 
     private final String name;
     private final BrokerSettings broker;
@@ -176,9 +180,19 @@ public abstract class ContextVerticle extends VerticleBase {
         return Optional.ofNullable(reemission);
     }
 
+    /** Registers what is measured, and from now on whether all that must hold holds. */
     final void register(MeterRegistry metrics) {
+        measure("service.ready", this::isReady)
+                .onFailure(failure -> LOG.warn("{}: readiness is not measured", name, failure));
         gauges.forEach(
                 (what, value) -> Gauge.builder(what, value).tag("service", name).register(metrics));
+    }
+
+    private Future<Integer> isReady() {
+        var all = checks.values().stream().map(Supplier::get).toList();
+        return Future.all(all)
+                .map(answers -> answers.list().contains(false) ? 0 : 1)
+                .otherwise(0);
     }
 
     final void register(HealthChecks readiness) {

@@ -4,10 +4,10 @@ import dev.ticketing.shared.docs.ApiDocs;
 import dev.ticketing.shared.http.HttpServerVerticle;
 import dev.ticketing.shared.http.HttpSettings;
 import dev.ticketing.shared.http.ManagementVerticle;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.ext.healthchecks.CheckResult;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
@@ -40,7 +40,7 @@ public final class Service {
     private final ApiDocs docs;
     private final HttpSettings settings;
     private final HealthChecks readiness;
-    private final MeterRegistry metrics;
+    private final Telemetry telemetry;
     private final ManagementVerticle management;
     private final AtomicReference<HttpServerVerticle> server = new AtomicReference<>();
     private final List<String> contextIds = new ArrayList<>();
@@ -66,7 +66,7 @@ public final class Service {
                 .flatMap(context -> context.contract().stream())
                 .toList());
         this.readiness = HealthChecks.create(vertx);
-        this.metrics = telemetry.registry();
+        this.telemetry = telemetry;
         this.management = new ManagementVerticle(settings, readiness, telemetry.registry(), router -> {
             var named = new NamedContexts(this.contexts);
             new DeadLetterRoutes(named).mount(router);
@@ -77,7 +77,9 @@ public final class Service {
     /** Starts everything; succeeds once it listens. Waits for backends that are away, reporting not ready. */
     public Future<Service> start() {
         readiness.register("serving", up -> up.complete(serving ? Status.OK() : Status.KO()));
-        return vertx.deployVerticle(management)
+        var perEventLoop = new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE);
+        return vertx.deployVerticle(EventLoopLagVerticle::new, perEventLoop)
+                .compose(measuring -> vertx.deployVerticle(management))
                 .compose(deployed ->
                         Future.all(contexts.stream().map(this::deploy).toList()))
                 .compose(deployed -> serve())
@@ -116,6 +118,7 @@ public final class Service {
         await(serverId == null ? Future.succeededFuture() : vertx.undeploy(serverId));
         await(Future.join(contextIds.stream().map(vertx::undeploy).toList()));
         await(vertx.close());
+        telemetry.close();
     }
 
     /** Whatever does not close well must not keep the rest from closing. */
@@ -136,7 +139,7 @@ public final class Service {
         return vertx.deployVerticle(context).map(id -> {
             contextIds.add(id);
             context.register(readiness);
-            context.register(metrics);
+            context.register(telemetry.registry());
             return null;
         });
     }

@@ -18,6 +18,7 @@ import io.vertx.ext.mongo.IndexOptions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -41,13 +42,27 @@ public final class AggregateStore<T extends Aggregate> {
     private final DocumentMapping<T> mapping;
     private final OutboxBacklog backlog;
     private final Counter refused;
+    private final BiConsumer<EventType, T> witness;
+
+    /** Prepares a store that nobody watches. */
+    public AggregateStore(Vertx vertx, Documents documents, String source, Clock clock, DocumentMapping<T> mapping) {
+        this(vertx, documents, source, clock, mapping, (event, saved) -> {});
+    }
 
     /**
      * Prepares a store.
      *
      * @param source the context, as the events name it
+     * @param witness told of every event that this process has stored, with the state that it left
      */
-    public AggregateStore(Vertx vertx, Documents documents, String source, Clock clock, DocumentMapping<T> mapping) {
+    public AggregateStore(
+            Vertx vertx,
+            Documents documents,
+            String source,
+            Clock clock,
+            DocumentMapping<T> mapping,
+            BiConsumer<EventType, T> witness) {
+        this.witness = witness;
         this.vertx = vertx;
         this.documents = documents;
         this.source = source;
@@ -118,7 +133,7 @@ public final class AggregateStore<T extends Aggregate> {
             outbox.add(eventOf(type, created));
             document.put("unsentSince", clock.millis()).mergeIn(SnapshotMark.of(created, clock.instant()));
         });
-        return documents.insert(document.put("outbox", outbox)).map(stored -> poked(created, event));
+        return documents.insert(document.put("outbox", outbox)).map(inserted -> stored(created, event));
     }
 
     /**
@@ -168,7 +183,7 @@ public final class AggregateStore<T extends Aggregate> {
         return documents
                 .update(query, updateTo(changed))
                 .compose(matched -> matched
-                        ? Future.succeededFuture(Optional.of(poked(changed.state(), changed.event())))
+                        ? Future.succeededFuture(Optional.of(stored(changed.state(), changed.event())))
                         : emptyUnlessFull(old));
     }
 
@@ -205,8 +220,11 @@ public final class AggregateStore<T extends Aggregate> {
         return CloudEvent.of(type, source, aggregate, clock.instant()).toJson();
     }
 
-    private T poked(T saved, Optional<EventType> event) {
-        event.ifPresent(type -> OutboxRelayVerticle.poke(vertx, source, documents.collection(), saved.id()));
+    private T stored(T saved, Optional<EventType> event) {
+        event.ifPresent(type -> {
+            OutboxRelayVerticle.poke(vertx, source, documents.collection(), saved.id());
+            witness.accept(type, saved);
+        });
         return saved;
     }
 

@@ -8,6 +8,9 @@ import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoServerException;
 import com.mongodb.MongoSocketException;
 import dev.ticketing.shared.domain.Failure;
+import dev.ticketing.shared.tracing.Traces;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -18,6 +21,7 @@ import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,11 +39,17 @@ public final class Documents {
     private final Vertx vertx;
     private final MongoClient mongo;
     private final String collection;
+    private final Attributes attributes;
 
     public Documents(Vertx vertx, MongoClient mongo, String collection) {
         this.vertx = vertx;
         this.mongo = mongo;
         this.collection = collection;
+        this.attributes = Attributes.of(
+                AttributeKey.stringKey("db.system.name"),
+                "mongodb",
+                AttributeKey.stringKey("db.collection.name"),
+                collection);
     }
 
     String collection() {
@@ -47,12 +57,12 @@ public final class Documents {
     }
 
     public Future<Void> insert(JsonObject document) {
-        return translated(mongo.insert(collection, document)).mapEmpty();
+        return call("insert", () -> mongo.insert(collection, document)).mapEmpty();
     }
 
     /** Finds at most one. */
     public Future<Optional<JsonObject>> findOne(JsonObject query) {
-        return translated(mongo.findOne(collection, query, null)).map(Optional::ofNullable);
+        return call("find", () -> mongo.findOne(collection, query, null)).map(Optional::ofNullable);
     }
 
     /** Finds the first by an order. */
@@ -63,44 +73,47 @@ public final class Documents {
     /** Finds at most {@code limit} by an order. */
     public Future<List<JsonObject>> find(JsonObject query, JsonObject sort, int limit) {
         var options = new FindOptions().setSort(sort).setLimit(limit).setBatchSize(limit);
-        return translated(mongo.findWithOptions(collection, query, options));
+        return call("find", () -> mongo.findWithOptions(collection, query, options));
     }
 
     /** Counts, but no further than {@code limit}. */
     public Future<Integer> countUpTo(int limit, JsonObject query) {
         var options =
                 new FindOptions().setFields(new JsonObject().put("_id", 1)).setLimit(limit);
-        return translated(mongo.findWithOptions(collection, query, options)).map(List::size);
+        return call("find", () -> mongo.findWithOptions(collection, query, options))
+                .map(List::size);
     }
 
     /** Whether a document matched and so was updated. */
     public Future<Boolean> update(JsonObject query, JsonObject update) {
-        return translated(mongo.updateCollection(collection, query, update)).map(result -> result.getDocMatched() > 0);
+        return call("update", () -> mongo.updateCollection(collection, query, update))
+                .map(result -> result.getDocMatched() > 0);
     }
 
     /** Updates the match, or inserts when there is none. */
     public Future<Void> upsert(JsonObject query, JsonObject update) {
-        return translated(mongo.updateCollectionWithOptions(
-                        collection, query, update, new UpdateOptions().setUpsert(true)))
+        var options = new UpdateOptions().setUpsert(true);
+        return call("update", () -> mongo.updateCollectionWithOptions(collection, query, update, options))
                 .mapEmpty();
     }
 
     /** Writes in order, stopping at the first error. */
     Future<Void> bulkWrite(List<BulkOperation> operations) {
-        return translated(mongo.bulkWrite(collection, operations)).mapEmpty();
+        return call("bulkWrite", () -> mongo.bulkWrite(collection, operations)).mapEmpty();
     }
 
     /** Makes sure that an index is there, waiting for the database for as long as it takes. */
     public Future<Void> ensureIndex(JsonObject keys, IndexOptions options) {
-        return translated(mongo.createIndexWithOptions(collection, keys, options))
+        return call("createIndexes", () -> mongo.createIndexWithOptions(collection, keys, options))
                 .recover(failure -> {
                     LOG.warn("cannot create an index of {} yet: {}", collection, failure.getMessage());
                     return vertx.timer(INDEX_RETRY_MILLIS).compose(again -> ensureIndex(keys, options));
                 });
     }
 
-    private static <T> Future<T> translated(Future<T> result) {
-        return result.recover(failure -> Future.failedFuture(translate(failure)));
+    private <T> Future<T> call(String operation, Supplier<Future<T>> call) {
+        return Traces.call(operation + " " + collection, attributes, call)
+                .recover(failure -> Future.failedFuture(translate(failure)));
     }
 
     private static Throwable translate(Throwable failure) {

@@ -2,6 +2,7 @@ package dev.ticketing.shared.store;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HexFormat;
 
 /**
@@ -10,15 +11,21 @@ import java.util.HexFormat;
  */
 public final class Ids {
 
+    private static final int TIME_DIGITS = 12;
     private static final int RANDOM_BYTES = 10;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Ids() {}
 
+    /** When an id was made. */
+    public static Instant madeAt(String id) {
+        return Instant.ofEpochMilli(HexFormat.fromHexDigitsToLong(id, 0, TIME_DIGITS));
+    }
+
     public static String next(Clock clock) {
         var random = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(random);
         var hex = HexFormat.of();
-        return hex.toHexDigits(clock.millis(), 12) + hex.formatHex(random);
+        return hex.toHexDigits(clock.millis(), TIME_DIGITS) + hex.formatHex(random);
     }
 }

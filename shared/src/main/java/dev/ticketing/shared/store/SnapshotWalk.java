@@ -64,7 +64,7 @@ final class SnapshotWalk {
         var events = found.stream()
                 .map(store::currentSnapshot)
                 .flatMap(Optional::stream)
-                .map(publisher::publish)
+                .map(publisher::publishAgain)
                 .toList();
         return Future.join(events).map(all -> {
             published += events.size();

@@ -105,7 +105,7 @@ class EventFaultsIT {
         market.service("orders").start();
         market.awaitReady();
 
-        Eventually.holds(() -> assertThat(market.service("orders").metric("events_consumed_total"))
+        Eventually.holds(() -> assertThat(market.service("orders").metric("events_lag_seconds_count"))
                 .isPositive());
         Settled.await(market, DRAINED);
         assertThat(buyer.see(order)).isEqualTo(confirmed);

@@ -2,9 +2,11 @@ package dev.ticketing.system.history;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.ticketing.system.history.Evidence.Charge;
 import dev.ticketing.system.history.Evidence.Order;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Nothing is left to be done. */
 final class Converged {
@@ -56,8 +58,11 @@ final class Converged {
     /** What is left of a charge that somebody should look after, here or at Stripe. */
     private void checkMoney() {
         var live = evidence.orders().stream().collect(toMap(Order::id, Order::isLive));
+        // One that Stripe made and answered with an error is known to nobody, so nobody can confirm it.
+        var known = evidence.charges().stream().collect(toMap(Charge::orderId, Charge::intentId));
         for (var intent : evidence.intents()) {
-            if (intent.isOpen() && !live.getOrDefault(intent.orderId(), false)) {
+            boolean anotherIsKnown = !Set.of("", intent.id()).contains(known.getOrDefault(intent.orderId(), ""));
+            if (intent.isOpen() && !live.getOrDefault(intent.orderId(), false) && !anotherIsKnown) {
                 find(Rule.INTENT_LEFT, intent.orderId(), intent.toString());
             }
         }

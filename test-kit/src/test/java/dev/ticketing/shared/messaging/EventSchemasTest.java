@@ -206,7 +206,8 @@ class EventSchemasTest {
                 event.subject(),
                 event.time(),
                 event.aggregateVersion(),
-                data);
+                data,
+                event.traceparent());
         return new JsonObject(again.toJson().encode());
     }
 

@@ -1,0 +1,60 @@
+package dev.ticketing.orders;
+
+import dev.ticketing.orders.domain.Order;
+import dev.ticketing.shared.events.EventType;
+import dev.ticketing.shared.store.Ids;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts what becomes of orders, and logs it. */
+final class OrderFigures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrderFigures.class);
+    private static final String COMPLETE = "complete";
+
+    private final Clock clock;
+    private final Counter created = Metrics.counter("orders.created");
+    private final Timer completion = Timer.builder("order.completion")
+            .description("From an order's creation to its completion")
+            .register(Metrics.globalRegistry);
+
+    OrderFigures(Clock clock) {
+        this.clock = clock;
+    }
+
+    void witness(EventType event, Order order) {
+        switch (event) {
+            case ORDER_CREATED -> {
+                created.increment();
+                log(order, "created");
+            }
+            case ORDER_COMPLETED -> {
+                completion.record(Duration.between(Ids.madeAt(order.id()), clock.instant()));
+                ended(order, COMPLETE);
+            }
+            case ORDER_CANCELLED ->
+                ended(order, order.cancelReason().orElseThrow().name().toLowerCase(Locale.ROOT));
+            default -> {
+                // A step on the way.
+            }
+        }
+    }
+
+    private static void ended(Order order, String reason) {
+        Metrics.counter("orders.ended", "reason", reason).increment();
+        log(order, reason);
+    }
+
+    private static void log(Order order, String what) {
+        LOG.atInfo()
+                .addKeyValue("orderId", order.id())
+                .addKeyValue("ticketId", order.ticketId())
+                .log("order {}", what);
+    }
+}
