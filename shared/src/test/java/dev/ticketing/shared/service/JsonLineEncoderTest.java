@@ -6,12 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.KeyValuePair;
 
 class JsonLineEncoderTest {
+
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String SPAN = "00f067aa0ba902b7";
 
     private final LoggerContext context = new LoggerContext();
     private final JsonLineEncoder encoder = new JsonLineEncoder();
@@ -34,6 +43,21 @@ class JsonLineEncoderTest {
                         .put("logger", "dev.ticketing.Some")
                         .put("thread", "main")
                         .put("message", "orders listens on port 8080"));
+    }
+
+    @Test
+    void a_line_says_what_it_is_about_and_which_trace_it_is_part_of() {
+        var event = event("order created", null);
+        event.addKeyValuePair(new KeyValuePair("orderId", "1a2b"));
+        var span = SpanContext.create(TRACE, SPAN, TraceFlags.getSampled(), TraceState.getDefault());
+        var line = Context.root()
+                .with(Span.wrap(span))
+                .wrapSupplier(() -> encoded(event))
+                .get();
+        assertThat(line.getString("orderId")).isEqualTo("1a2b");
+        assertThat(line.getString("trace_id")).isEqualTo(TRACE);
+        assertThat(line.getString("span_id")).isEqualTo(SPAN);
+        assertThat(encoded(event).getString("trace_id")).isNull();
     }
 
     @Test

@@ -39,6 +39,11 @@ class IdsTest {
         assertThat(ids).hasSize(MANY);
     }
 
+    @Test
+    void an_id_tells_its_maker_when_it_was_made() {
+        assertThat(Ids.madeAt(at(NOW_MILLIS)).toEpochMilli()).isEqualTo(NOW_MILLIS);
+    }
+
     private static String at(long millis) {
         return Ids.next(Clock.fixed(Instant.ofEpochMilli(millis), ZoneOffset.UTC));
     }
