@@ -4,6 +4,7 @@ import com.stripe.StripeClient;
 import com.stripe.exception.ApiException;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
+import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
@@ -88,6 +89,8 @@ final class StripeGateway {
     private PaymentIntent create(PaymentIntentCreateParams params, Charge charge) throws StripeException {
         try {
             return stripe.v1().paymentIntents().create(params, key("intent-" + charge.id()));
+        } catch (RateLimitException tooMany) {
+            throw tooMany;
         } catch (ApiException error) {
             return stripe.v1().paymentIntents().create(params, anotherKey("intent", charge));
         }
@@ -174,6 +177,8 @@ final class StripeGateway {
                     throw refused;
                 }
                 return refundMadeBefore(intentId, amountCents);
+            } catch (RateLimitException tooMany) {
+                throw tooMany;
             } catch (ApiException error) {
                 // The refund may be there all the same.
                 var made = fullRefundOf(intentId, amountCents);
