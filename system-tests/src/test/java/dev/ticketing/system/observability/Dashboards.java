@@ -15,7 +15,7 @@ final class Dashboards {
     /** A query of a panel. */
     record Query(String dashboard, String panel, PromQl expression) {
 
-        /** As Grafana sends it, for what was scraped every second or two over the last minute. */
+        /** As Grafana sends it, for what is scraped every second. */
         String sent() {
             return expression.text().replace("$__rate_interval", "30s").replace("$__range", "1m");
         }

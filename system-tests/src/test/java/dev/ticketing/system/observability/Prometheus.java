@@ -31,7 +31,7 @@ final class Prometheus implements AutoCloseable {
 
     private static final String CONFIGURATION = "observability/prometheus-local.yaml";
     private static final int STEP_SECONDS = 1;
-    private static final Duration LOOK_BACK = Duration.ofMinutes(1);
+    private static final Duration LOOK_BACK = Duration.ofMinutes(5);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final ServiceProcess process;
@@ -86,7 +86,7 @@ final class Prometheus implements AutoCloseable {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The values of a query over the last minute, those that are no number left out; fails when it is not valid. */
+    /** The values of a query over the last minutes, those that are no number left out; fails when it is not valid. */
     List<Double> values(String query) {
         var now = Instant.now();
         var form = "query=" + encoded(query) + "&start=" + now.minus(LOOK_BACK).getEpochSecond() + "&end="
