@@ -6,12 +6,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Ports for servers that must find the same one again after they were killed. */
-final class FreePort {
+public final class FreePort {
 
     private FreePort() {}
 
     /** A loopback port that nobody listens on now. */
-    static int next() {
+    public static int next() {
         try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         } catch (IOException e) {
