@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.http.Reply;
 import dev.ticketing.shared.service.Service;
+import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.standalone.DemoApi.Refused;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -34,7 +35,8 @@ final class Demo {
 
     /** A demo for these settings; there is none where its test cards would go to Stripe itself. */
     Demo(Map<String, String> environment) {
-        if (environment.containsKey("STRIPE_SECRET_KEY") && !environment.containsKey("STRIPE_API_BASE")) {
+        if (Environment.isGiven(environment, "STRIPE_SECRET_KEY")
+                && !Environment.isGiven(environment, "STRIPE_API_BASE")) {
             throw new IllegalStateException(
                     "--demo pays with test cards, and STRIPE_SECRET_KEY would have them charged by Stripe: unset it");
         }

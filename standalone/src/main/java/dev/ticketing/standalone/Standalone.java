@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * All five contexts, the backends they need, the Stripe simulator and the browser app in one process. What the
@@ -143,9 +144,9 @@ public final class Standalone implements AutoCloseable {
 
     private static EmbeddedBackends startBackends(Map<String, String> environment, Optional<Path> dataDirectory) {
         var wanted = EnumSet.noneOf(Backend.class);
-        addUnless(environment.containsKey("MONGO_URI"), Backend.MONGO, wanted);
-        addUnless(environment.containsKey("RABBITMQ_URI"), Backend.RABBIT, wanted);
-        addUnless(environment.containsKey("REDIS_URI"), Backend.REDIS, wanted);
+        addUnless(Environment.isGiven(environment, "MONGO_URI"), Backend.MONGO, wanted);
+        addUnless(Environment.isGiven(environment, "RABBITMQ_URI"), Backend.RABBIT, wanted);
+        addUnless(Environment.isGiven(environment, "REDIS_URI"), Backend.REDIS, wanted);
         return dataDirectory
                 .map(directory -> EmbeddedBackends.on(directory, wanted))
                 .orElseGet(() -> EmbeddedBackends.inMemory(wanted));
@@ -158,17 +159,24 @@ public final class Standalone implements AutoCloseable {
     }
 
     private void addBackends() {
-        environment.computeIfAbsent("MONGO_URI", name -> backends.mongoUri());
-        environment.computeIfAbsent("RABBITMQ_URI", name -> backends.rabbitUri());
-        environment.computeIfAbsent("REDIS_URI", name -> backends.redisUri());
+        addUnlessGiven("MONGO_URI", backends::mongoUri);
+        addUnlessGiven("RABBITMQ_URI", backends::rabbitUri);
+        addUnlessGiven("REDIS_URI", backends::redisUri);
+    }
+
+    private void addUnlessGiven(String name, Supplier<String> embedded) {
+        if (!Environment.isGiven(environment, name)) {
+            environment.put(name, embedded.get());
+        }
     }
 
     private void addSecrets(Secrets secrets, Optional<Path> dataDirectory) {
-        if (!environment.containsKey("JWT_PRIVATE_KEY") && !environment.containsKey("JWT_PUBLIC_KEYS")) {
+        if (!Environment.isGiven(environment, "JWT_PRIVATE_KEY")
+                && !Environment.isGiven(environment, "JWT_PUBLIC_KEYS")) {
             environment.put("JWT_PRIVATE_KEY", secrets.privateKey());
             environment.put("JWT_PUBLIC_KEYS", secrets.publicKey());
         }
-        if (!environment.containsKey("STRIPE_SECRET_KEY")) {
+        if (!Environment.isGiven(environment, "STRIPE_SECRET_KEY")) {
             environment.put("STRIPE_SECRET_KEY", secrets.stripeKey());
             environment.put("STRIPE_API_BASE", startSimulator(secrets, dataDirectory));
         }

@@ -1,5 +1,7 @@
 package dev.ticketing.stripesimulator;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +56,7 @@ public record StripeSimulatorSettings(
         List<String> problems = new ArrayList<>();
         String host = environment.getOrDefault("HTTP_HOST", "127.0.0.1");
         int port = check(problems, -1, () -> port(environment.getOrDefault("HTTP_PORT", "12111")));
-        String secretKey = check(problems, "", () -> secretKey(environment.getOrDefault("STRIPE_SECRET_KEY", "")));
+        String secretKey = check(problems, "", () -> secretKey(environment));
         Optional<Path> ledgerFile = check(problems, Optional.empty(), () -> ledgerFile(environment.get("LEDGER_FILE")));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("settings: " + String.join("; ", problems));
@@ -78,8 +80,26 @@ public record StripeSimulatorSettings(
         throw new IllegalArgumentException("HTTP_PORT is not a port: " + text);
     }
 
-    private static String secretKey(String text) {
-        if (text.isBlank()) {
+    /** As it is, or from the file that STRIPE_SECRET_KEY_FILE names. */
+    private static String secretKey(Map<String, String> environment) {
+        String text = environment.getOrDefault("STRIPE_SECRET_KEY", "").strip();
+        String file = environment.getOrDefault("STRIPE_SECRET_KEY_FILE", "").strip();
+        if (!text.isEmpty() && !file.isEmpty()) {
+            throw new IllegalArgumentException("STRIPE_SECRET_KEY and STRIPE_SECRET_KEY_FILE are both set");
+        }
+        return checkedKey(file.isEmpty() ? text : contents(file));
+    }
+
+    private static String contents(String file) {
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException | InvalidPathException unreadable) {
+            throw new IllegalArgumentException("STRIPE_SECRET_KEY_FILE cannot be read", unreadable);
+        }
+    }
+
+    private static String checkedKey(String text) {
+        if (text.isEmpty()) {
             throw new IllegalArgumentException("STRIPE_SECRET_KEY is missing");
         }
         if (text.startsWith("sk_live_") || text.startsWith("rk_live_")) {

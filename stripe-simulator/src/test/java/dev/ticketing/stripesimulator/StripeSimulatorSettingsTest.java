@@ -3,10 +3,13 @@ package dev.ticketing.stripesimulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StripeSimulatorSettingsTest {
 
@@ -39,5 +42,20 @@ class StripeSimulatorSettingsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("settings: HTTP_PORT is not a port: 65536;"
                         + " STRIPE_SECRET_KEY is a live key, which does not belong here");
+    }
+
+    @Test
+    void the_key_may_be_in_a_file_but_not_in_two_places(@TempDir Path directory) throws IOException {
+        String file = Files.writeString(directory.resolve("key"), "sk_test_2\n").toString();
+        assertThat(StripeSimulatorSettings.fromEnvironment(Map.of("STRIPE_SECRET_KEY_FILE", file))
+                        .secretKey())
+                .isEqualTo("sk_test_2");
+
+        assertThatThrownBy(() -> StripeSimulatorSettings.fromEnvironment(
+                        Map.of("STRIPE_SECRET_KEY_FILE", file, "STRIPE_SECRET_KEY", "sk_test_1")))
+                .hasMessageContaining("both set");
+        assertThatThrownBy(() -> StripeSimulatorSettings.fromEnvironment(Map.of(
+                        "STRIPE_SECRET_KEY_FILE", directory.resolve("gone").toString())))
+                .hasMessageContaining("STRIPE_SECRET_KEY_FILE cannot be read");
     }
 }

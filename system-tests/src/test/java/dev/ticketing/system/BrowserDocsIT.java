@@ -11,7 +11,6 @@ import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "chromium", matches = ".+", disabledReason = "-Dchromium names no browser")
 class BrowserDocsIT {
 
-    private static ServiceProcess standalone;
+    private static Site site;
     private static String address;
     private static Playwright playwright;
     private static Browser browser;
@@ -31,10 +30,8 @@ class BrowserDocsIT {
 
     @BeforeAll
     static void start() {
-        standalone =
-                ServiceProcess.start("standalone", Map.of(), "--port", "0", "--management-port", "0", "--in-memory");
-        address = "http://localhost:"
-                + standalone.awaitLine("is ready: http://localhost:(\\d+)").group(1);
+        site = Site.open();
+        address = site.address();
         playwright = Chromium.playwright();
         browser = Chromium.launch(playwright);
     }
@@ -43,7 +40,7 @@ class BrowserDocsIT {
     static void stop() {
         browser.close();
         playwright.close();
-        standalone.close();
+        site.close();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,17 +27,15 @@ class BrowserJourneyIT {
 
     private static final int PHONE_WIDTH = 360;
 
-    private static ServiceProcess standalone;
+    private static Site site;
     private static String address;
     private static Playwright playwright;
     private static Browser browser;
 
     @BeforeAll
     static void start() {
-        standalone =
-                ServiceProcess.start("standalone", Map.of(), "--port", "0", "--management-port", "0", "--in-memory");
-        address = "http://localhost:"
-                + standalone.awaitLine("is ready: http://localhost:(\\d+)").group(1);
+        site = Site.open();
+        address = site.address();
         playwright = Chromium.playwright();
         browser = Chromium.launch(playwright);
     }
@@ -45,7 +44,7 @@ class BrowserJourneyIT {
     static void stop() {
         browser.close();
         playwright.close();
-        standalone.close();
+        site.close();
     }
 
     @Test
@@ -234,7 +233,7 @@ class BrowserJourneyIT {
 
         void signUp() {
             open("/signup");
-            fill("Email", name + "@example.com");
+            fill("Email", name + "-" + UUID.randomUUID() + "@example.com");
             fill("Password", "correct horse battery");
             click("Sign up");
             assertThat(page.getByText("Sign out")).isVisible();

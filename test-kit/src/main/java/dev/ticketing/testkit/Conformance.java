@@ -33,6 +33,7 @@ final class Conformance {
             "content-type",
             "date",
             "referrer-policy",
+            "server",
             "transfer-encoding",
             "x-content-type-options");
 

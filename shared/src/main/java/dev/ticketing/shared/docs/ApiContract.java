@@ -39,6 +39,11 @@ public final class ApiContract {
 
     /** Where it is served. */
     String path() {
+        return path(name);
+    }
+
+    /** Where a context's is served. */
+    static String path(String name) {
         return ApiDocs.PATH + "/" + name + ".yaml";
     }
 

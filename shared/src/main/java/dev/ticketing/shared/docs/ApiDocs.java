@@ -6,15 +6,22 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What a process serves, for people: Swagger UI at {@code /api/docs}, the contracts it shows at {@code
- * /api/docs/<context>.yaml}, and a list of them at {@code /api/docs/contracts.json}. All of it comes from the class path
- * and nothing from another host.
+ * The API, for people: Swagger UI at {@code /api/docs}, the contracts it shows at {@code /api/docs/<context>.yaml}, and
+ * a list of them at {@code /api/docs/contracts.json}. All of it comes from the class path and nothing from another host.
+ *
+ * <p>A process serves its own contracts, but lists everybody's: behind one door each path leads to the process that has
+ * it. The page leaves out what is not there.
  */
 public final class ApiDocs {
 
     static final String PATH = "/api/docs";
+
+    /** The contexts that have a contract. */
+    static final List<String> CONTEXTS = List.of("auth", "tickets", "orders", "payments");
+
     static final String FOR_GOOD = "public, max-age=31536000, immutable";
 
     private static final String ASK_AGAIN = "no-cache";
@@ -60,10 +67,11 @@ public final class ApiDocs {
         return Document.of(template.type(), html.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** As Swagger UI takes it. */
+    /** As Swagger UI takes it, which shows the first: one of our own. */
     private static JsonArray list(List<ApiContract> contracts) {
-        return new JsonArray(contracts.stream()
-                .map(contract -> new JsonObject().put("name", contract.name()).put("url", contract.path()))
+        return new JsonArray(Stream.concat(contracts.stream().map(ApiContract::name), CONTEXTS.stream())
+                .distinct()
+                .map(name -> new JsonObject().put("name", name).put("url", ApiContract.path(name)))
                 .toList());
     }
 }

@@ -1,10 +1,16 @@
 package dev.ticketing.shared.settings;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +21,27 @@ import java.util.Set;
  * Reads settings and collects what is wrong with them. A reader that found a problem returns a placeholder; {@link
  * #check} must be called before the values are used. It remembers what was asked for, so that a test can hold the
  * documentation against it.
+ *
+ * <p>NAME may also be given as NAME_FILE, the path of a file that holds the value: that is how secrets are mounted into
+ * containers, where a variable would show up in the description of the container and in every child process.
  */
 public final class Environment {
 
+    private static final String FILE = "_FILE";
+    private static final int MAX_FILE_BYTES = 64 * 1024;
+
     private final Map<String, String> variables;
+    private final Map<String, Optional<String>> read = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final Set<Setting> asked = new HashSet<>();
 
     public Environment(Map<String, String> variables) {
         this.variables = Map.copyOf(variables);
+    }
+
+    /** Whether a setting is given, in either way. */
+    public static boolean isGiven(Map<String, String> variables, String name) {
+        return variables.containsKey(name) || variables.containsKey(name + FILE);
     }
 
     /** Every setting that was asked for so far, in whatever way. */
@@ -39,7 +57,7 @@ public final class Environment {
 
     public String required(String name) {
         asked.add(new Setting(name, true, Optional.empty()));
-        return value(name).orElseGet(() -> problem(name, "is missing", ""));
+        return value(name).orElseGet(() -> fine(name) ? problem(name, "is missing", "") : "");
     }
 
     public String text(String name, String defaultValue) {
@@ -95,7 +113,33 @@ public final class Environment {
     }
 
     private Optional<String> value(String name) {
+        return read.computeIfAbsent(name, this::look);
+    }
+
+    private Optional<String> look(String name) {
+        var value = variable(name);
+        var file = variable(name + FILE);
+        if (value.isPresent() && file.isPresent()) {
+            return problem(name, "and " + name + FILE + " are both set", Optional.empty());
+        }
+        return file.isPresent() ? contents(name, file.get()) : value;
+    }
+
+    private Optional<String> variable(String name) {
         return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    /** What a file holds, without the white space around it: an editor ends the last line, which is not meant. */
+    private Optional<String> contents(String name, String path) {
+        try (var stream = Files.newInputStream(Path.of(path))) {
+            var bytes = stream.readNBytes(MAX_FILE_BYTES + 1);
+            return bytes.length > MAX_FILE_BYTES
+                    ? problem(name, "cannot be read, " + name + FILE + " is over 64 KiB", Optional.empty())
+                    : Optional.of(new String(bytes, StandardCharsets.UTF_8).strip())
+                            .filter(value -> !value.isEmpty());
+        } catch (IOException | InvalidPathException unreadable) {
+            return problem(name, "cannot be read from the file that " + name + FILE + " names", Optional.empty());
+        }
     }
 
     private Optional<String> valueOrDefault(String name, Object defaultValue) {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -98,6 +102,72 @@ class EnvironmentTest {
                         new Setting("LEASE", false, Optional.of("PT12H")),
                         new Setting("FLAG", false, Optional.of("true")),
                         new Setting("MODE", false, Optional.of("a")));
+    }
+
+    @Test
+    void a_setting_may_be_the_path_of_a_file_that_holds_it(@TempDir Path directory) throws IOException {
+        var text = Files.writeString(directory.resolve("text"), "line 1\nline 2\n");
+        var port = Files.writeString(directory.resolve("port"), "81\r\n");
+        var blank = Files.writeString(directory.resolve("blank"), " \n");
+        var environment = new Environment(Map.of(
+                "TEXT_FILE",
+                text.toString(),
+                "PORT_FILE",
+                port.toString(),
+                "MODE",
+                " ",
+                "MODE_FILE",
+                blank.toString()));
+
+        assertThat(environment.required("TEXT")).isEqualTo("line 1\nline 2");
+        assertThat(environment.port("PORT", 80)).isEqualTo(81);
+        assertThat(environment.text("MODE", "a")).isEqualTo("a");
+        assertThatCode(environment::check).doesNotThrowAnyException();
+        assertThat(environment.asked()).extracting(Setting::name).containsOnly("TEXT", "PORT", "MODE");
+    }
+
+    @Test
+    void a_file_of_64_kib_is_read_and_a_longer_one_is_a_problem(@TempDir Path directory) throws IOException {
+        var full = Files.writeString(directory.resolve("full"), "a".repeat(65_536));
+        var over = Files.writeString(directory.resolve("over"), "a".repeat(65_537));
+        var environment = new Environment(Map.of("FULL_FILE", full.toString(), "OVER_FILE", over.toString()));
+
+        assertThat(environment.required("FULL")).hasSize(65_536);
+        environment.optional("OVER");
+        assertThatThrownBy(environment::check)
+                .hasMessage("cannot start, OVER cannot be read, OVER_FILE is over 64 KiB");
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_and_a_setting_given_twice_are_problems_said_once(@TempDir Path directory) {
+        var environment = new Environment(Map.of(
+                "GONE_FILE",
+                directory.resolve(SECRET).toString(),
+                "DIRECTORY_FILE",
+                directory.toString(),
+                "ODD_FILE",
+                "\0",
+                "TWICE",
+                SECRET,
+                "TWICE_FILE",
+                SECRET));
+        environment.required("GONE");
+        environment.required("GONE");
+        environment.duration("DIRECTORY", Duration.ZERO);
+        environment.optional("ODD");
+        environment.uri("TWICE", List.of("amqp"));
+
+        assertThatThrownBy(environment::check)
+                .hasMessage("cannot start, GONE cannot be read from the file that GONE_FILE names;"
+                        + " DIRECTORY cannot be read from the file that DIRECTORY_FILE names;"
+                        + " ODD cannot be read from the file that ODD_FILE names; TWICE and TWICE_FILE are both set");
+    }
+
+    @Test
+    void a_setting_is_given_in_either_way() {
+        assertThat(Environment.isGiven(Map.of("NAME", ""), "NAME")).isTrue();
+        assertThat(Environment.isGiven(Map.of("NAME_FILE", "path"), "NAME")).isTrue();
+        assertThat(Environment.isGiven(Map.of("NAMES", ""), "NAME")).isFalse();
     }
 
     @ParameterizedTest

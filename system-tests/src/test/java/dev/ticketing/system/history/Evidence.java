@@ -164,7 +164,7 @@ public record Evidence(
     /** A PaymentIntent in Stripe's books, with what was captured on it and what went back. */
     public record Intent(String id, String orderId, String status, List<Long> capturedCents, List<Refund> refunds) {
         /** An entry of the simulator's ledger. */
-        static Intent of(JsonObject entry) {
+        public static Intent of(JsonObject entry) {
             var intent = entry.getJsonObject("payment_intent");
             return new Intent(
                     intent.getString("id"),
@@ -186,7 +186,7 @@ public record Evidence(
             return !List.of("succeeded", "canceled").contains(status);
         }
 
-        long sumCents() {
+        public long sumCents() {
             return capturedCents.stream().mapToLong(Long::longValue).sum();
         }
     }

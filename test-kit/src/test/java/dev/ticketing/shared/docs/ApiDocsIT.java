@@ -15,10 +15,13 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,15 +71,28 @@ class ApiDocsIT {
     }
 
     @Test
-    void every_contract_is_listed_and_served_as_it_lies_on_the_class_path() throws IOException {
+    void everybodys_contract_is_listed_its_own_first_and_served_as_it_lies_on_the_class_path() throws IOException {
         var list = client.get("/api/docs/contracts.json").expect(200).array();
-        assertThat(list)
-                .isEqualTo(new JsonArray()
-                        .add(new JsonObject().put("name", "example").put("url", "/api/docs/example.yaml")));
+        assertThat(list.getJsonObject(0))
+                .isEqualTo(new JsonObject().put("name", "example").put("url", "/api/docs/example.yaml"));
+        assertThat(names(list))
+                .containsExactlyElementsOf(Stream.concat(Stream.of("example"), ApiDocs.CONTEXTS.stream())
+                        .toList());
         var served = client.get("/api/docs/example.yaml").expect(200);
         assertThat(served.header("content-type")).isEqualTo("application/yaml");
         try (var file = ApiDocsIT.class.getResourceAsStream("openapi.yaml")) {
             assertThat(served.response().body().getBytes()).isEqualTo(file.readAllBytes());
+        }
+    }
+
+    @Test
+    void no_context_with_a_contract_is_forgotten() throws IOException {
+        try (var modules = Files.list(Path.of(".."))) {
+            var contexts = modules.map(module -> module.getFileName().toString())
+                    .filter(name -> name.endsWith("-verticle"))
+                    .map(name -> name.replace("-verticle", ""))
+                    .filter(ApiDocsIT::hasContract);
+            assertThat(contexts).containsExactlyInAnyOrderElementsOf(ApiDocs.CONTEXTS);
         }
     }
 
@@ -140,6 +156,17 @@ class ApiDocsIT {
         } finally {
             Eventually.await(other.close());
         }
+    }
+
+    private static boolean hasContract(String context) {
+        return Files.exists(
+                Path.of("..", context + "-verticle", "src/main/resources/dev/ticketing", context, "openapi.yaml"));
+    }
+
+    private static List<String> names(JsonArray list) {
+        return list.stream()
+                .map(entry -> ((JsonObject) entry).getString("name"))
+                .toList();
     }
 
     private static ApiClient serving(Vertx vertx, ApiDocs docs) {
