@@ -273,18 +273,28 @@ class RestoreIT {
         Eventually.await(orders.dropCollection("tickets").eventually(orders::close));
     }
 
-    /** What Stripe has captured and no charge knows of: the intents, by their orders. */
+    /** What Stripe has captured, no charge knows of and no complete order accounts for: the intents, by their orders. */
     private Map<String, String> capturedAndUnknown(Backends restored) {
-        var payments = restored.mongo("payments");
-        var charges = Eventually.await(payments.find("charges", new JsonObject()).eventually(payments::close));
-        var known = charges.stream().map(charge -> charge.getString("intentId")).collect(toSet());
+        var stored = ids(restored, "payments", "charges", new JsonObject(), "intentId");
+        var sold = ids(restored, "orders", "orders", new JsonObject().put("status", "complete"), "_id");
         return stripe(HttpMethod.GET, "/v1/payment_intents?limit=100", "", "").getJsonArray("data").stream()
                 .map(JsonObject.class::cast)
                 .filter(intent -> intent.getString("status").equals("succeeded"))
-                .filter(intent -> !known.contains(intent.getString("id")))
-                .collect(Collectors.toMap(
-                        intent -> intent.getJsonObject("metadata").getString("orderId"),
-                        intent -> intent.getString("id")));
+                .filter(intent -> !stored.contains(intent.getString("id")))
+                .filter(intent -> !sold.contains(orderOf(intent)))
+                .collect(Collectors.toMap(RestoreIT::orderOf, intent -> intent.getString("id")));
+    }
+
+    private static String orderOf(JsonObject intent) {
+        return intent.getJsonObject("metadata").getString("orderId");
+    }
+
+    private static Set<String> ids(
+            Backends backends, String context, String collection, JsonObject query, String field) {
+        var mongo = backends.mongo(context);
+        return Eventually.await(mongo.find(collection, query).eventually(mongo::close)).stream()
+                .map(document -> document.getString(field, ""))
+                .collect(toSet());
     }
 
     private void refund(String order, String intent) {
