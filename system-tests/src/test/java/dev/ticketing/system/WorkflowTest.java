@@ -75,13 +75,14 @@ class WorkflowTest {
         assertThat(job.keySet()).isSubsetOf(JOB).contains("name", "runs-on", "timeout-minutes", "steps");
         if (job.containsKey("strategy")) {
             var modules = (List<?>) map(map(job, "strategy"), "matrix").get("module");
-            assertThat(modules).allSatisfy(module ->
-                    assertThat(ROOT.resolve(module + "/pom.xml")).exists());
+            assertThat(modules).allSatisfy(module -> assertThat(ROOT.resolve(module + "/pom.xml"))
+                    .exists());
         }
         maps((List<?>) job.get("steps")).forEach(step -> {
             assertThat(step.keySet()).isSubsetOf(STEP);
             assertThat(step.containsKey("uses")).isNotEqualTo(step.containsKey("run"));
-            assertThat(ROOT.resolve((String) step.getOrDefault("working-directory", "."))).isDirectory();
+            assertThat(ROOT.resolve((String) step.getOrDefault("working-directory", ".")))
+                    .isDirectory();
             FILE.matcher((String) step.getOrDefault("run", ""))
                     .results()
                     .forEach(file -> assertThat(ROOT.resolve(file.group())).exists());

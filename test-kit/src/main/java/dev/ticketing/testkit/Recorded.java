@@ -44,7 +44,8 @@ public final class Recorded {
 
     /** Writes events or documents where the next build finds them. */
     public static void write(Path module, String version, String name, Collection<JsonObject> what) {
-        var file = module.resolve("src/main/resources/dev/ticketing/testkit/recorded/" + version + "/" + name + ".json");
+        var file =
+                module.resolve("src/main/resources/dev/ticketing/testkit/recorded/" + version + "/" + name + ".json");
         var lines = what.stream().map(JsonObject::encode).collect(Collectors.joining(",\n", "[\n", "\n]\n"));
         try {
             Files.createDirectories(file.getParent());

@@ -52,8 +52,8 @@ final class DatabaseCopy {
             Eventually.await(to.bulkWrite(name, documents));
         }
         var indexes = indexes(from, name);
-        indexes.forEach(index -> Eventually.await(
-                to.createIndexWithOptions(name, index.getJsonObject("key"), new IndexOptions(index))));
+        indexes.forEach(index ->
+                Eventually.await(to.createIndexWithOptions(name, index.getJsonObject("key"), new IndexOptions(index))));
         if (!indexes(to, name).containsAll(indexes)) {
             throw new AssertionError("the indexes of " + name + " were not restored");
         }

@@ -49,8 +49,7 @@ final class Installation extends Market {
     /** Starts some, waiting until each is ready. */
     Installation start(String... contexts) {
         List.of(contexts)
-                .forEach(context ->
-                        services.put(context, RunningService.start(environment, CONTEXTS.get(context))));
+                .forEach(context -> services.put(context, RunningService.start(environment, CONTEXTS.get(context))));
         return this;
     }
 
@@ -72,13 +71,15 @@ final class Installation extends Market {
 
     /** A service's dead letters, as an operator sees them. */
     List<Object> deadLetters(String service) {
-        return services.get(service)
+        return services
+                .get(service)
                 .managementClient()
                 .get("/dead-letters/" + service)
                 .expect(200)
                 .json()
                 .getJsonArray("letters")
-                .getList();
+                .stream()
+                .toList();
     }
 
     @Override
@@ -98,10 +99,14 @@ final class Installation extends Market {
         throw new UnsupportedOperationException("the log is the whole JVM's");
     }
 
-    /** Stops all that run. */
-    @Override
-    public void close() {
+    /** Stops all that run; they can be started again. */
+    void stop() {
         services.values().forEach(RunningService::close);
         services.clear();
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 }

@@ -70,7 +70,10 @@ class RecordedMarketIT {
             assertThat(shown.getString("title")).isEqualTo(ticket.getString("title"));
         }
         for (var order : Recorded.documents(version, "orders", "orders")) {
-            var shown = as(order.getString("userId")).get(path("orders", order)).expect(200).json();
+            var shown = as(order.getString("userId"))
+                    .get(path("orders", order))
+                    .expect(200)
+                    .json();
             assertThat(shown.getLong("reservation")).isEqualTo(order.getLong("reservation"));
         }
         for (var charge : Recorded.documents(version, "payments", "charges")) {

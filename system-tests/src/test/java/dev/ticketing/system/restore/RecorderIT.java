@@ -40,13 +40,13 @@ class RecorderIT {
             market.startAll();
             play(market, stripe, backends);
             // Somebody who has not paid yet, and has all the time in the world.
-            market.close();
+            market.stop();
             var patient = new Installation(backends, stripe.client(), Map.of()).startAll();
             var held = person(patient, "seller@example.com").list("Held", 19.99);
             var buyer = person(patient, "buyer@example.com");
             buyer.awaitOrder(buyer.order(held), "awaiting:payment");
             patient.passQueues();
-            patient.close();
+            patient.stop();
             write(backends, events);
         }
     }
@@ -69,12 +69,12 @@ class RecorderIT {
         var dearer = seller.list("Dearer meanwhile", 5);
         var withdrawn = seller.list("Withdrawn meanwhile", 5);
         market.passQueues();
-        market.close();
+        market.stop();
         market.start("auth", "tickets");
         Eventually.await(seller.editing(dearer, 6)).expect(200);
         Eventually.await(seller.withdrawing(withdrawn)).expect(204);
         loseEventsOf(backends, "orders", 2);
-        market.close();
+        market.stop();
         market.startAll();
         // Orders has not heard of it, and so tickets must refuse.
         for (var ticket : List.of(dearer, withdrawn)) {
@@ -98,7 +98,8 @@ class RecorderIT {
         buyer.pay(order, "tok_visa").expect(503);
         buyer.cancel(order).expect(204);
         stripe.client().disarm();
-        Eventually.holds(() -> assertThat(buyer.see(order).containsKey("refund")).isTrue());
+        Eventually.holds(
+                () -> assertThat(buyer.see(order).containsKey("refund")).isTrue());
     }
 
     /** As if its queue had been lost. */

@@ -44,8 +44,8 @@ class RestoreIT {
     private static final Duration WINDOW = Duration.ofSeconds(40);
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final Duration REST = Duration.ofSeconds(60);
-    private static final Map<String, String> SETTINGS = Map.of(
-            "ORDER_WINDOW", WINDOW.toString(), "PAYMENT_GRACE", GRACE.toString(), "RATE_LIMITS", "off");
+    private static final Map<String, String> SETTINGS =
+            Map.of("ORDER_WINDOW", WINDOW.toString(), "PAYMENT_GRACE", GRACE.toString(), "RATE_LIMITS", "off");
 
     private final SimulatedStripe stripe = new SimulatedStripe();
     private final History history = new History();
@@ -61,7 +61,7 @@ class RestoreIT {
 
     @AfterEach
     void close() {
-        market.close();
+        market.stop();
         stripe.close();
     }
 
@@ -80,7 +80,7 @@ class RestoreIT {
         buyer.pay(declined.ticket(), declined.order(), Cards.DECLINED);
         var free = list(seller, "On sale");
         buy(buyer, list(seller, "Sold, behind everything else"));
-        market.close();
+        market.stop();
         var backup = original.anew();
         DatabaseCopy.ofAll(original, backup);
 
@@ -93,7 +93,7 @@ class RestoreIT {
         for (var placed : List.of(untried, declined)) {
             paying.payInTheEnd(new JsonObject().put("id", placed.order()));
         }
-        market.close();
+        market.stop();
 
         emptyRabbit();
         original.emptyRedis();
@@ -107,7 +107,9 @@ class RestoreIT {
             market.start("orders");
             List.of("auth", "tickets", "orders").forEach(market::publishSnapshots);
 
-            assertThat(later.client().get("/api/orders/" + unknown.getString("id")).status())
+            assertThat(later.client()
+                            .get("/api/orders/" + unknown.getString("id"))
+                            .status())
                     .isEqualTo(404);
             signIn("ann@example.com");
             // A timer says so, not the sweep: Redis has been told again.
@@ -121,8 +123,8 @@ class RestoreIT {
 
         // The charge that had its intent has found out by itself; these two only Stripe's list tells of.
         awaitStatus(buyer, declined, "cancelled");
-        Eventually.holds(
-                () -> assertThat(stripe.client().booksOf(declined.order()).refunds()).hasSize(1));
+        Eventually.holds(() ->
+                assertThat(stripe.client().booksOf(declined.order()).refunds()).hasSize(1));
         var unaccounted = capturedAndUnknown(restored);
         assertThat(unaccounted.keySet()).isEqualTo(Set.of(unknown.getString("id"), untried.order()));
         unaccounted.forEach(this::refund);
@@ -146,7 +148,7 @@ class RestoreIT {
         var buyer = person("buyer");
         var ticket = seller.list("Concert", 19.99);
         market.passQueues();
-        market.close();
+        market.stop();
         var backup = original.anew();
         DatabaseCopy.of("tickets", original, backup);
 
@@ -156,7 +158,7 @@ class RestoreIT {
             seller.client().put("/api/tickets/" + ticket.getString("id"), body).expect(200);
         }
         market.passQueues();
-        market.close();
+        market.stop();
 
         emptyRabbit();
         var restored = original.anew();
@@ -169,7 +171,7 @@ class RestoreIT {
         // The control: the ticket is reserved, and orders does not hear it.
         assertThat(buyer.seeTicket(ticket).getString("status")).isEqualTo("reserved");
         assertThat(buyer.see(order).getString("status")).isEqualTo("created");
-        market.close();
+        market.stop();
 
         forgetReplicas(restored);
         market.startAll();
@@ -185,7 +187,7 @@ class RestoreIT {
         market.startAll();
         var ticket = person("seller").list("Concert", 19.99);
         market.passQueues();
-        market.close();
+        market.stop();
         var backup = original.anew();
         DatabaseCopy.of("orders", original, backup);
 
@@ -194,7 +196,7 @@ class RestoreIT {
         var order = buyer.order(ticket);
         buyer.payInTheEnd(order);
         buyer.awaitTicket(ticket, "sold");
-        market.close();
+        market.stop();
 
         emptyRabbit();
         var restored = original.anew();
@@ -206,7 +208,8 @@ class RestoreIT {
                 .singleElement()
                 .asString()
                 .contains(order.getString("id")));
-        assertThat(buyer.client().get("/api/orders/" + order.getString("id")).status()).isEqualTo(404);
+        assertThat(buyer.client().get("/api/orders/" + order.getString("id")).status())
+                .isEqualTo(404);
         emptyRabbit();
     }
 

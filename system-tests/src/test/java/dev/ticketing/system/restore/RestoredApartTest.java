@@ -97,7 +97,8 @@ class RestoredApartTest {
     @Test
     void a_charge_from_before_the_first_attempt_asks_stripe_nothing() {
         var order = awaiting(order("order", Optional.empty()));
-        var charge = state(Charge.of(order.snapshot(), "usd").apply(state(order.expire(LATE)).snapshot(), LATE));
+        var charge = state(Charge.of(order.snapshot(), "usd")
+                .apply(state(order.expire(LATE)).snapshot(), LATE));
 
         assertThat(charge.nextStep(LATE)).isInstanceOf(Step.Nothing.class);
     }

@@ -34,9 +34,8 @@ class RecordedEventsTest {
     @ParameterizedTest
     @EnumSource(EventType.class)
     void every_type_of_event_is_recorded(EventType type) {
-        assertThat(Recorded.VERSIONS)
-                .anySatisfy(version ->
-                        assertThat(Recorded.events(version, type.wireName())).isNotEmpty());
+        assertThat(Recorded.VERSIONS).anySatisfy(version -> assertThat(Recorded.events(version, type.wireName()))
+                .isNotEmpty());
     }
 
     @ParameterizedTest
@@ -72,8 +71,8 @@ class RecordedEventsTest {
     private static JsonObject readAndWritten(EventType type, JsonObject recorded) {
         var event = CloudEvent.fromJson(recorded);
         var snapshot = event.dataAs(Shapes.kindOf(type));
-        var again = CloudEvent.of(
-                type, event.source(), event.subject(), event.aggregateVersion(), snapshot, event.time());
+        var again =
+                CloudEvent.of(type, event.source(), event.subject(), event.aggregateVersion(), snapshot, event.time());
         return new JsonObject(again.toJson().put("id", event.id()).encode());
     }
 
