@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.ConnectionFactory;
 import dev.ticketing.shared.events.EventType;
+import dev.ticketing.shared.messaging.CloudEvent;
 import dev.ticketing.shared.messaging.Topology;
 import dev.ticketing.system.Person;
 import dev.ticketing.system.history.Call;
@@ -113,7 +114,9 @@ class RestoreIT {
                     .isEqualTo(404);
             signIn("ann@example.com");
             // A timer says so, not the sweep: Redis has been told again.
-            events.await(EventType.EXPIRATION_COMPLETE, event -> event.subject().equals(held.order()));
+            Eventually.holdsWithin(WINDOW.plus(REST), () -> assertThat(events.seenAbout(held.order()))
+                    .extracting(CloudEvent::type)
+                    .contains(EventType.EXPIRATION_COMPLETE.wireName()));
         }
         awaitStatus(buyer, held, "cancelled");
         var next = recorded("next");
