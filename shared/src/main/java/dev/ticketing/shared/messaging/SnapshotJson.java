@@ -91,11 +91,13 @@ final class SnapshotJson {
                 Optional.ofNullable(data.getJsonObject("refused")).map(SnapshotJson::readRefusal));
     }
 
+    /** A refusal for a reason that only a newer service knows is a refusal all the same. */
     private static TicketSnapshot.Refusal readRefusal(JsonObject refused) {
         return new TicketSnapshot.Refusal(
                 Required.text(refused, "orderId"),
                 Required.number(refused, "reservation"),
-                WireName.read(TicketSnapshot.Reason.class, Required.text(refused, "reason")));
+                WireName.find(TicketSnapshot.Reason.class, Required.text(refused, "reason"))
+                        .orElse(TicketSnapshot.Reason.TICKET_UNAVAILABLE));
     }
 
     private static JsonObject writeOrder(OrderSnapshot order) {
@@ -115,6 +117,7 @@ final class SnapshotJson {
         return data;
     }
 
+    /** Who hears of an order judges by its status; a reason that only a newer service knows is left out. */
     private static OrderSnapshot readOrder(JsonObject data, long version) {
         var ticket = Required.object(data, "ticket");
         return new OrderSnapshot(
@@ -125,7 +128,7 @@ final class SnapshotJson {
                 Instant.parse(Required.text(data, "expiresAt")),
                 Instant.parse(Required.text(data, "dueAt")),
                 Required.optionalText(data, "cancelReason")
-                        .map(reason -> WireName.read(OrderSnapshot.CancelReason.class, reason)),
+                        .flatMap(reason -> WireName.find(OrderSnapshot.CancelReason.class, reason)),
                 new OrderSnapshot.Ticket(
                         Required.text(ticket, "id"),
                         Required.number(ticket, "price"),

@@ -2,7 +2,9 @@ package dev.ticketing.shared.messaging;
 
 import dev.ticketing.shared.events.ChargeSnapshot;
 import dev.ticketing.shared.events.OrderSnapshot;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The names of enum constants in JSON, in events, in the API and in stored documents alike. Most are the constant's
@@ -27,11 +29,14 @@ public final class WireName {
      * @throws IllegalArgumentException when there is none
      */
     public static <E extends Enum<E>> E read(Class<E> kind, String name) {
-        for (var constant : kind.getEnumConstants()) {
-            if (of(constant).equals(name)) {
-                return constant;
-            }
-        }
-        throw new IllegalArgumentException("unknown " + kind.getSimpleName() + ": " + name);
+        return find(kind, name)
+                .orElseThrow(() -> new IllegalArgumentException("unknown " + kind.getSimpleName() + ": " + name));
+    }
+
+    /** The constant of that name; empty when there is none, as for one that only a newer service knows. */
+    static <E extends Enum<E>> Optional<E> find(Class<E> kind, String name) {
+        return Arrays.stream(kind.getEnumConstants())
+                .filter(constant -> of(constant).equals(name))
+                .findFirst();
     }
 }

@@ -39,7 +39,7 @@ public record Call(
         return reply.map(Reply::outcome).orElse(Outcome.UNKNOWN);
     }
 
-    boolean isOk() {
+    public boolean isOk() {
         return outcome() == Outcome.OK;
     }
 

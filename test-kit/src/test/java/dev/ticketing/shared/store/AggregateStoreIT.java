@@ -94,6 +94,20 @@ class AggregateStoreIT {
         assertThat(again.cause()).isInstanceOf(DuplicateKeyException.class);
     }
 
+    /** While services are replaced one by one, an older one changes what a newer one has written. */
+    @Test
+    void what_a_newer_service_has_added_to_a_document_outlives_a_change_by_this_one() {
+        Eventually.await(store.insert(id));
+        var added = new JsonObject().put("colour", "red").put("seat", new JsonObject().put("row", 7));
+        Eventually.await(
+                store.documents().update(new JsonObject().put("_id", id), new JsonObject().put("$set", added)));
+
+        Eventually.await(store.increment(id));
+        var after = Eventually.await(store.document(id));
+        assertThat(after.getLong("count")).isEqualTo(1);
+        assertThat(after.getMap()).containsAllEntriesOf(added.getMap());
+    }
+
     private Future<Tally> silentIncrement() {
         return store.tallies()
                 .change(
