@@ -142,7 +142,9 @@ class DeployedIT {
                 count("none: " + none.getMessage());
                 throw none;
             }
-            if (answer.status() >= 500) {
+            // 404: one service has not heard yet what another one has just answered, which takes long while the broker
+            // is away.
+            if (answer.status() >= 500 || answer.status() == 404) {
                 count(answer.status() + " " + answer.error());
                 throw new AssertionError("answered with " + answer.status());
             }

@@ -127,7 +127,7 @@ class WebDoorIT {
     void where_nobody_answers_it_says_to_come_again() {
         var answer = client().get("/api/payments/1").expect(503);
         assertThat(answer.header("retry-after")).isEqualTo("1");
-        assertThat(answer.error()).isEqualTo("the service is too busy");
+        assertThat(answer.error()).isEqualTo("the service cannot be reached");
     }
 
     @Test
