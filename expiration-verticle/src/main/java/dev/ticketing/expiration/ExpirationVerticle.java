@@ -41,6 +41,7 @@ public final class ExpirationVerticle extends ContextVerticle {
                 vertx,
                 new RedisOptions()
                         .setConnectionString(settings.redisUri())
+                        .setPoolName("timers")
                         .setMaxPoolSize(MAX_CONNECTIONS)
                         .setMaxPoolWaiting(MAX_WAITING));
         closing(redis::close);

@@ -2,13 +2,18 @@ package dev.ticketing.orders;
 
 import dev.ticketing.orders.domain.Order;
 import dev.ticketing.shared.events.EventType;
+import dev.ticketing.shared.events.OrderSnapshot.CancelReason;
+import dev.ticketing.shared.messaging.WireName;
 import dev.ticketing.shared.store.Ids;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +21,11 @@ import org.slf4j.LoggerFactory;
 final class OrderFigures {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderFigures.class);
-    private static final String COMPLETE = "complete";
-
     private final Clock clock;
+    private final Counter complete = ended("complete");
+    private final Map<CancelReason, Counter> cancelled = Arrays.stream(CancelReason.values())
+            .collect(Collectors.toMap(
+                    reason -> reason, reason -> ended(reason.name().toLowerCase(Locale.ROOT))));
     private final Counter created = Metrics.counter("orders.created");
     private final Timer completion = Timer.builder("order.completion")
             .description("From an order's creation to its completion")
@@ -36,19 +43,22 @@ final class OrderFigures {
             }
             case ORDER_COMPLETED -> {
                 completion.record(Duration.between(Ids.madeAt(order.id()), clock.instant()));
-                ended(order, COMPLETE);
+                complete.increment();
+                log(order, "complete");
             }
-            case ORDER_CANCELLED ->
-                ended(order, order.cancelReason().orElseThrow().name().toLowerCase(Locale.ROOT));
+            case ORDER_CANCELLED -> {
+                var reason = order.cancelReason().orElseThrow();
+                cancelled.get(reason).increment();
+                log(order, "cancelled: " + WireName.of(reason));
+            }
             default -> {
                 // A step on the way.
             }
         }
     }
 
-    private static void ended(Order order, String reason) {
-        Metrics.counter("orders.ended", "reason", reason).increment();
-        log(order, reason);
+    private static Counter ended(String reason) {
+        return Metrics.counter("orders.ended", "reason", reason);
     }
 
     private static void log(Order order, String what) {

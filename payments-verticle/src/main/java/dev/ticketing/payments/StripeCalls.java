@@ -71,10 +71,10 @@ final class StripeCalls {
 
     private static <T> T timed(String operation, Call<T> call) throws StripeException {
         long begun = System.nanoTime();
-        var outcome = "error";
+        var outcome = "failed";
         try {
             var result = call.run();
-            outcome = "answered";
+            outcome = result instanceof StripeGateway.Outcome.Declined ? "declined" : "ok";
             return result;
         } finally {
             DURATION.withTags("operation", operation, "outcome", outcome)

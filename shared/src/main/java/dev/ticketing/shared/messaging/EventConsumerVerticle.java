@@ -142,7 +142,7 @@ public final class EventConsumerVerticle extends VerticleBase {
     }
 
     private void measureLag(Delivery delivery, CloudEvent event) {
-        if (!delivery.isAgain()) {
+        if (!delivery.isAgain() && delivery.earlierAttempts() == 0) {
             var late = Duration.between(event.time(), Instant.now());
             lag.withTags("service", service, "type", event.type()).record(late.isNegative() ? Duration.ZERO : late);
         }

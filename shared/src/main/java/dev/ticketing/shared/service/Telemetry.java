@@ -21,10 +21,13 @@ import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.tracing.opentelemetry.OpenTelemetryTracingFactory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * What can be seen of a process from outside: everything that is counted anywhere ends in one Prometheus registry, and
@@ -34,6 +37,11 @@ public final class Telemetry implements AutoCloseable {
 
     private static final int MAX_EVENT_LOOP_MILLIS = 1_000;
     private static final int FLUSH_SECONDS = 5;
+
+    private static final Set<String> ALL_BUT_POOLS = Arrays.stream(MetricsDomain.values())
+            .filter(domain -> domain != MetricsDomain.NAMED_POOLS)
+            .map(MetricsDomain::toCategory)
+            .collect(Collectors.toSet());
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Optional<OpenTelemetrySdk> traces;
@@ -70,8 +78,9 @@ public final class Telemetry implements AutoCloseable {
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
                 .setMetricsOptions(new MicrometerMetricsOptions()
                         .setEnabled(true)
-                        // Our own are by route, and know no more methods than there are.
-                        .addDisabledMetricsCategory(MetricsDomain.HTTP_SERVER));
+                        // Pools only. Requests are measured by route, and with no more methods than there are; of the
+                        // rest nobody has asked anything yet.
+                        .setDisabledMetricsCategories(ALL_BUT_POOLS));
         return Vertx.builder()
                 .with(options)
                 .withMetrics(new MicrometerMetricsFactory(registry))

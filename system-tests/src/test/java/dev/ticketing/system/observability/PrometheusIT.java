@@ -82,6 +82,23 @@ class PrometheusIT {
     }
 
     @Test
+    void the_table_in_the_documentation_has_every_metric_that_is_there() {
+        var undocumented = new TreeSet<>(prometheus.names());
+        undocumented.removeAll(MetricsTable.series(MetricsTable.read().ours()));
+        // What Prometheus itself adds: its own, and what the rules record.
+        undocumented.removeIf(name -> name.contains(":") || name.startsWith("scrape_") || name.startsWith("ALERTS"));
+        undocumented.remove("up");
+        assertThat(undocumented).isEmpty();
+    }
+
+    @Test
+    void every_metric_in_the_table_is_there() {
+        var missing = MetricsTable.series(MetricsTable.read().ours());
+        missing.removeIf(name -> NOT_HERE.contains(name) || name.startsWith("jvm_gc_concurrent_"));
+        Eventually.holdsWithin(SOON, () -> assertThat(prometheus.names()).containsAll(missing));
+    }
+
+    @Test
     void every_rule_is_evaluated() {
         Eventually.holdsWithin(SOON, () -> assertThat(prometheus.rules())
                 .hasSameSizeAs(Rules.read().all())
@@ -151,7 +168,7 @@ class PrometheusIT {
     void what_was_sold_is_counted() {
         var rises = List.of(
                 "sum(increase(tickets_listed_total[1m]))",
-                "sum(increase(orders_created_total[1m]))",
+                "sum(increase(orders_placed_total[1m]))",
                 "sum(increase(orders_ended_total{reason=\"complete\"}[1m]))",
                 "sum(increase(orders_ended_total{reason=\"user\"}[1m]))",
                 "sum(increase(orders_ended_total{reason=\"expired\"}[1m]))",
