@@ -26,7 +26,7 @@ final class OrderFigures {
     private final Map<CancelReason, Counter> cancelled = Arrays.stream(CancelReason.values())
             .collect(Collectors.toMap(
                     reason -> reason, reason -> ended(reason.name().toLowerCase(Locale.ROOT))));
-    private final Counter created = Metrics.counter("orders.created");
+    private final Counter placed = Metrics.counter("orders.placed");
     private final Timer completion = Timer.builder("order.completion")
             .description("From an order's creation to its completion")
             .register(Metrics.globalRegistry);
@@ -38,7 +38,7 @@ final class OrderFigures {
     void witness(EventType event, Order order) {
         switch (event) {
             case ORDER_CREATED -> {
-                created.increment();
+                placed.increment();
                 log(order, "created");
             }
             case ORDER_COMPLETED -> {
