@@ -15,6 +15,7 @@ import dev.ticketing.shared.service.Service;
 import dev.ticketing.shared.session.Keys;
 import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.shared.settings.Setting;
+import dev.ticketing.shared.tracing.TracingSettings;
 import dev.ticketing.tickets.TicketsVerticle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -176,6 +177,7 @@ class SettingsTableTest {
         } else {
             assertThat(HttpSettings.read(environment)).isNotNull();
             assertThat(LogSettings.read(environment)).isNotNull();
+            assertThat(TracingSettings.read(environment)).isNotNull();
             assertThat(CONTEXTS.get(reader).apply(environment, Service.CLOCK).name())
                     .isEqualTo(reader);
         }
