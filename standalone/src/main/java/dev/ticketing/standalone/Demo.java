@@ -82,7 +82,8 @@ final class Demo {
 
     private Future<Void> bringAbout(DemoApi api, DemoPerson visitor) {
         var sellers = SELLERS.stream().map(name -> new DemoPerson(api, name)).toList();
-        return atOnce(sellers, DemoPerson::signUpOrIn)
+        // One after the other: hashing a password takes as long as a slow machine has patience for a request.
+        return inTurn(sellers, DemoPerson::signUpOrIn)
                 .compose(in -> atOnce(sellers, seller -> list(seller, neighbour(seller, sellers))))
                 .compose(listed -> visitor.signUpOrIn())
                 .compose(in -> list(visitor, sellers.get(0)))

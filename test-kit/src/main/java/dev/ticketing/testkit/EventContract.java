@@ -111,7 +111,8 @@ public final class EventContract {
         var headers = new JsonObject();
         Optional.ofNullable(properties.getHeaders())
                 .orElse(Map.of())
-                .forEach((header, value) -> headers.put(header, value instanceof Number ? value : value.toString()));
+                .forEach((header, value) -> headers.put(
+                        header, value instanceof Number || value instanceof Boolean ? value : value.toString()));
         return problems(name, "headers", headers);
     }
 
