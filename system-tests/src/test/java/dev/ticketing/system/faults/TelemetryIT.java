@@ -9,17 +9,13 @@ import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.Eventually;
 import dev.ticketing.testkit.SimulatedStripe;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What five services tell a collector and their logs of one purchase: that it is one, and nothing private. */
-@Tag("faults")
+@WithFaultyMarket
 class TelemetryIT {
 
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -29,41 +25,40 @@ class TelemetryIT {
     private static final String START_OF_ANY_TOKEN = "eyJ";
     private static final String PASSWORD = "staple battery nobody knows";
 
-    @Test
-    void a_purchase_is_one_trace_across_five_services_and_tells_nothing_private(@TempDir Path directory) {
-        try (var collector = new TraceCollector();
-                var market = FaultyMarket.start(directory, tracedTo(collector))) {
-            var traced = market.client().with("traceparent", "00-" + TRACE + "-" + CALLER + "-01");
-            var order = purchase(traced.anew());
+    private final FaultyMarket market;
+    private final TraceCollector collector;
 
-            Eventually.holds(() -> assertThat(collector.spansOf(TRACE))
-                    .extracting(TraceCollector.Seen::service)
-                    .containsAll(SERVICES));
-            Eventually.holds(() -> assertThat(names(collector))
-                    .contains(
-                            "auth POST /api/users/signup",
-                            "tickets POST /api/tickets",
-                            "tickets insert tickets",
-                            "orders POST /api/orders",
-                            "orders send order.created",
-                            "tickets process order.created",
-                            "expiration process order.created",
-                            "expiration Command",
-                            "payments POST /api/payments",
-                            "payments stripe payment_intents.confirm",
-                            "orders process charge.created",
-                            "tickets process order.completed"));
-            Eventually.holds(() -> assertThat(withoutParent(collector)).isEmpty());
-            tellsWhatItIsAbout(market, order);
-            tellsNothingPrivate(market, collector);
-        }
+    TelemetryIT(FaultyMarket market, TraceCollector collector) {
+        this.market = market;
+        this.collector = collector;
     }
 
-    private static Map<String, String> tracedTo(TraceCollector collector) {
-        return Map.of(
-                "OTEL_TRACES_EXPORTER", "otlp",
-                "OTEL_EXPORTER_OTLP_ENDPOINT", collector.url(),
-                "OTEL_BSP_SCHEDULE_DELAY", "200");
+    @Test
+    void a_purchase_is_one_trace_across_five_services_and_tells_nothing_private() {
+        var order = purchase(market.client()
+                .with("traceparent", "00-" + TRACE + "-" + CALLER + "-01")
+                .anew());
+
+        Eventually.holds(() -> assertThat(collector.spansOf(TRACE))
+                .extracting(TraceCollector.Seen::service)
+                .containsAll(SERVICES));
+        Eventually.holds(() -> assertThat(names())
+                .contains(
+                        "auth POST /api/users/signup",
+                        "tickets POST /api/tickets",
+                        "tickets insert tickets",
+                        "orders POST /api/orders",
+                        "orders send order.created",
+                        "tickets process order.created",
+                        "expiration process order.created",
+                        "expiration Command",
+                        "payments POST /api/payments",
+                        "payments stripe payment_intents.confirm",
+                        "orders process charge.created",
+                        "tickets process order.completed"));
+        Eventually.holds(() -> assertThat(withoutParent()).isEmpty());
+        tellsWhatItIsAbout(order);
+        tellsNothingPrivate();
     }
 
     /** Somebody signs up, lists; somebody else is declined once and pays. The order's id. */
@@ -81,14 +76,14 @@ class TelemetryIT {
         return order.getString("id");
     }
 
-    private static Set<String> names(TraceCollector collector) {
+    private Set<String> names() {
         return collector.spansOf(TRACE).stream()
                 .map(span -> span.service() + " " + span.name())
                 .collect(toSet());
     }
 
     /** Whose parent has not arrived, nor is the caller's own span. */
-    private static List<TraceCollector.Seen> withoutParent(TraceCollector collector) {
+    private List<TraceCollector.Seen> withoutParent() {
         var all = collector.spansOf(TRACE);
         var ids = all.stream().map(TraceCollector.Seen::id).collect(toSet());
         return all.stream()
@@ -96,7 +91,7 @@ class TelemetryIT {
                 .toList();
     }
 
-    private static void tellsWhatItIsAbout(FaultyMarket market, String order) {
+    private void tellsWhatItIsAbout(String order) {
         var ofOrder = market.services().stream()
                 .flatMap(service -> service.log().stream())
                 .filter(line -> line.contains("\"orderId\":\"" + order + "\""))
@@ -109,7 +104,7 @@ class TelemetryIT {
                 .allSatisfy(line -> assertThat(line.getString("trace_id")).isEqualTo(TRACE));
     }
 
-    private static void tellsNothingPrivate(FaultyMarket market, TraceCollector collector) {
+    private void tellsNothingPrivate() {
         var told = market.services().stream()
                         .flatMap(service -> service.log().stream())
                         .collect(Collectors.joining("\n"))
