@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class OrderFigures {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderFigures.class);
+
     private final Clock clock;
     private final Counter complete = ended("complete");
     private final Map<CancelReason, Counter> cancelled = Arrays.stream(CancelReason.values())

@@ -1,27 +1,21 @@
 package dev.ticketing.standalone;
 
-import dev.ticketing.auth.AuthVerticle;
 import dev.ticketing.backends.EmbeddedBackends;
 import dev.ticketing.backends.EmbeddedBackends.Backend;
-import dev.ticketing.expiration.ExpirationVerticle;
-import dev.ticketing.orders.OrdersVerticle;
-import dev.ticketing.payments.PaymentsVerticle;
 import dev.ticketing.shared.http.HttpSettings;
-import dev.ticketing.shared.service.LogSettings;
+import dev.ticketing.shared.service.ProcessSettings;
 import dev.ticketing.shared.service.Service;
 import dev.ticketing.shared.service.Telemetry;
 import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.shared.tracing.TracingSettings;
 import dev.ticketing.stripesimulator.StripeSimulatorSettings;
 import dev.ticketing.stripesimulator.StripeSimulatorVerticle;
-import dev.ticketing.tickets.TicketsVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -125,17 +119,10 @@ public final class Standalone implements AutoCloseable {
     private void startService(Secrets secrets, Optional<Path> dataDirectory, Optional<Demo> demo) {
         addSecrets(secrets, dataDirectory);
         var settings = new Environment(environment);
-        LogSettings.read(settings);
-        TracingSettings.read(settings);
-        var http = HttpSettings.read(settings);
-        var contexts = List.of(
-                new AuthVerticle(settings, Service.CLOCK),
-                new TicketsVerticle(settings, Service.CLOCK),
-                new OrdersVerticle(settings, Service.CLOCK),
-                new ExpirationVerticle(settings, Service.CLOCK),
-                new PaymentsVerticle(settings, Service.CLOCK));
+        var process = ProcessSettings.read(settings);
+        var contexts = Contexts.all(settings);
         settings.check();
-        service = new Service(vertx, telemetry, http, contexts, router -> {
+        service = new Service(vertx, telemetry, process.http(), contexts, router -> {
             demo.ifPresent(one -> one.mount(router));
             BrowserApp.mount(router);
         });

@@ -4,30 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ticketing.auth.AuthVerticle;
-import dev.ticketing.expiration.ExpirationVerticle;
-import dev.ticketing.orders.OrdersVerticle;
-import dev.ticketing.payments.PaymentsVerticle;
-import dev.ticketing.shared.http.HttpSettings;
-import dev.ticketing.shared.service.ContextVerticle;
-import dev.ticketing.shared.service.LogSettings;
+import dev.ticketing.shared.service.ProcessSettings;
 import dev.ticketing.shared.service.Service;
 import dev.ticketing.shared.session.Keys;
 import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.shared.settings.Setting;
-import dev.ticketing.shared.tracing.TracingSettings;
-import dev.ticketing.tickets.TicketsVerticle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,13 +57,6 @@ class SettingsTableTest {
             "test-kit/src/main/java/dev/ticketing/testkit/BackendServers.java");
 
     private static final Pattern READING = Pattern.compile("getenv\\(|\\$\\{(env:)?[A-Z_]{3,}");
-
-    private static final Map<String, BiFunction<Environment, Clock, ContextVerticle>> CONTEXTS = Map.of(
-            "auth", AuthVerticle::new,
-            "tickets", TicketsVerticle::new,
-            "orders", OrdersVerticle::new,
-            "expiration", ExpirationVerticle::new,
-            "payments", PaymentsVerticle::new);
 
     private final SettingsTable table;
 
@@ -175,10 +158,11 @@ class SettingsTableTest {
         if (reader.equals("standalone")) {
             assertThat(new Options().dataDirectory(environment)).isPresent();
         } else {
-            assertThat(HttpSettings.read(environment)).isNotNull();
-            assertThat(LogSettings.read(environment)).isNotNull();
-            assertThat(TracingSettings.read(environment)).isNotNull();
-            assertThat(CONTEXTS.get(reader).apply(environment, Service.CLOCK).name())
+            assertThat(ProcessSettings.read(environment)).isNotNull();
+            assertThat(Contexts.BY_NAME
+                            .get(reader)
+                            .apply(environment, Service.CLOCK)
+                            .name())
                     .isEqualTo(reader);
         }
     }

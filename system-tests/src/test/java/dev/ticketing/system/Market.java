@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.ticketing.standalone.Contexts;
 import dev.ticketing.standalone.Standalone;
 import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.Backends;
@@ -11,6 +12,7 @@ import dev.ticketing.testkit.SimulatedStripe;
 import dev.ticketing.testkit.StripeSimulatorClient;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,12 @@ public abstract class Market implements AutoCloseable {
 
     /** Where a path is served, as an http URL without a path. */
     public abstract String addressOf(String path);
+
+    /** The context that serves a path; what is nobody's is asked of auth, as users are. */
+    protected static String contextOf(String path) {
+        var segments = path.split("[/?]", -1);
+        return segments.length > 2 && Contexts.BY_NAME.containsKey(segments[2]) ? segments[2] : "auth";
+    }
 
     /** The Stripe that it is paid through. */
     public abstract StripeSimulatorClient stripe();
@@ -129,14 +137,14 @@ public abstract class Market implements AutoCloseable {
         }
 
         private void startContexts(Map<String, String> environment) {
-            var started = List.of("auth", "tickets", "orders", "expiration", "payments").stream()
-                    .map(context -> start(context + "-verticle", environment))
-                    .toList();
-            var paths = List.of("users", "tickets", "orders", "expiration", "payments");
-            for (int i = 0; i < paths.size(); i++) {
-                var port = started.get(i).awaitLine("listens on port (\\d+)").group(1);
-                addresses.put(paths.get(i), "http://127.0.0.1:" + port);
-            }
+            var started = new LinkedHashMap<String, ServiceProcess>();
+            Contexts.BY_NAME
+                    .keySet()
+                    .forEach(context -> started.put(context, start(context + "-verticle", environment)));
+            started.forEach((context, process) -> addresses.put(
+                    context,
+                    "http://127.0.0.1:"
+                            + process.awaitLine("listens on port (\\d+)").group(1)));
         }
 
         private String startSimulator() {
@@ -152,11 +160,9 @@ public abstract class Market implements AutoCloseable {
             return process;
         }
 
-        /** What is nobody's path is asked of the first. */
         @Override
         public String addressOf(String path) {
-            var segments = path.split("[/?]", -1);
-            return addresses.getOrDefault(segments.length > 2 ? segments[2] : "", addresses.get("users"));
+            return addresses.get(contextOf(path));
         }
 
         @Override

@@ -182,12 +182,7 @@ class SnapshotsHealIT {
     }
 
     private void publishAllAgain(String context) {
-        var operator = services.get(context).managementClient();
-        operator.post("/snapshots/" + context, EVERYTHING).expect(202);
-        Eventually.holds(() -> {
-            var progress = operator.get("/snapshots").expect(200).array().getJsonObject(0);
-            assertThat(progress.getString("state")).isEqualTo("done");
-        });
+        Snapshots.publishAll(services.get(context).managementClient(), context, Eventually.DEFAULT);
     }
 
     private void buy(JsonObject ticket) {

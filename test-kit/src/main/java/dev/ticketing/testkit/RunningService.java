@@ -1,11 +1,10 @@
 package dev.ticketing.testkit;
 
-import dev.ticketing.shared.http.HttpSettings;
 import dev.ticketing.shared.service.ContextVerticle;
+import dev.ticketing.shared.service.ProcessSettings;
 import dev.ticketing.shared.service.Service;
 import dev.ticketing.shared.service.Telemetry;
 import dev.ticketing.shared.settings.Environment;
-import dev.ticketing.shared.tracing.TracingSettings;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -44,12 +43,12 @@ public final class RunningService implements AutoCloseable {
     public static RunningService start(
             Map<String, String> variables, BiFunction<Environment, Clock, ContextVerticle> context, Clock clock) {
         var environment = new Environment(variables);
-        var http = HttpSettings.read(environment);
+        var settings = ProcessSettings.read(environment);
         var verticle = context.apply(environment, clock);
         environment.check();
-        var telemetry = new Telemetry(TracingSettings.read(environment), verticle.name());
+        var telemetry = new Telemetry(settings.tracing(), verticle.name());
         var vertx = telemetry.vertx();
-        var service = new Service(vertx, telemetry, http, List.of(verticle), router -> {});
+        var service = new Service(vertx, telemetry, settings.http(), List.of(verticle), router -> {});
         Eventually.await(service.start());
         var running = new RunningService(vertx, service, verticle);
         Eventually.holds(() -> running.managementClient().get("/health/ready").expect(200));

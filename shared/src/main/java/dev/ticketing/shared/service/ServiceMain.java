@@ -1,9 +1,7 @@
 package dev.ticketing.shared.service;
 
-import dev.ticketing.shared.http.HttpSettings;
 import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.shared.settings.SettingsException;
-import dev.ticketing.shared.tracing.TracingSettings;
 import java.net.BindException;
 import java.time.Clock;
 import java.util.List;
@@ -43,13 +41,11 @@ public final class ServiceMain {
 
     private static void start(BiFunction<Environment, Clock, ContextVerticle> context) {
         var environment = new Environment(System.getenv());
-        LogSettings.read(environment);
-        var http = HttpSettings.read(environment);
-        var tracing = TracingSettings.read(environment);
+        var settings = ProcessSettings.read(environment);
         var verticle = context.apply(environment, Service.CLOCK);
         environment.check();
-        var telemetry = new Telemetry(tracing, verticle.name());
-        var service = new Service(telemetry.vertx(), telemetry, http, List.of(verticle), router -> {});
+        var telemetry = new Telemetry(settings.tracing(), verticle.name());
+        var service = new Service(telemetry.vertx(), telemetry, settings.http(), List.of(verticle), router -> {});
         Runtime.getRuntime().addShutdownHook(new Thread(service::stop, "stop"));
         service.start()
                 .onSuccess(started -> LOG.info(

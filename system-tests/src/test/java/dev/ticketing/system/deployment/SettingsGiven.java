@@ -1,26 +1,18 @@
 package dev.ticketing.system.deployment;
 
-import dev.ticketing.auth.AuthVerticle;
-import dev.ticketing.expiration.ExpirationVerticle;
-import dev.ticketing.orders.OrdersVerticle;
-import dev.ticketing.payments.PaymentsVerticle;
-import dev.ticketing.shared.http.HttpSettings;
-import dev.ticketing.shared.service.ContextVerticle;
-import dev.ticketing.shared.service.LogSettings;
+import dev.ticketing.shared.service.ProcessSettings;
 import dev.ticketing.shared.service.Service;
 import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.shared.settings.Setting;
 import dev.ticketing.shared.settings.SettingsException;
+import dev.ticketing.standalone.Contexts;
 import dev.ticketing.stripesimulator.StripeSimulatorSettings;
-import dev.ticketing.tickets.TicketsVerticle;
-import java.time.Clock;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,20 +22,9 @@ import java.util.stream.Stream;
  */
 record SettingsGiven(Secrets secrets) implements Check {
 
-    private static final Map<String, BiFunction<Environment, Clock, ContextVerticle>> CONTEXTS = Map.of(
-            "auth", AuthVerticle::new,
-            "tickets", TicketsVerticle::new,
-            "orders", OrdersVerticle::new,
-            "expiration", ExpirationVerticle::new,
-            "payments", PaymentsVerticle::new);
-
     /** What OpenTelemetry's SDK reads by itself. */
     private static final Set<String> OPENTELEMETRY = Set.of(
-            "OTEL_SERVICE_NAME",
-            "OTEL_TRACES_EXPORTER",
-            "OTEL_EXPORTER_OTLP_ENDPOINT",
-            "OTEL_TRACES_SAMPLER",
-            "OTEL_TRACES_SAMPLER_ARG");
+            "OTEL_SERVICE_NAME", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG");
 
     static final String FILE = "_FILE";
     private static final String SIMULATOR = "stripe-simulator";
@@ -90,7 +71,7 @@ record SettingsGiven(Secrets secrets) implements Check {
 
     /** Whether a process reads a variable, as a setting, as a file that holds one, or as OpenTelemetry's own. */
     static boolean reads(String process, String name, Map<String, String> environment) {
-        if (CONTEXTS.containsKey(process) && OPENTELEMETRY.contains(name)) {
+        if (Contexts.BY_NAME.containsKey(process) && OPENTELEMETRY.contains(name)) {
             return true;
         }
         var known = known(process, environment);
@@ -109,7 +90,7 @@ record SettingsGiven(Secrets secrets) implements Check {
     /** Why a process would not start with this environment. */
     static Optional<String> problem(String process, Map<String, String> environment) {
         try {
-            if (CONTEXTS.containsKey(process)) {
+            if (Contexts.BY_NAME.containsKey(process)) {
                 read(process, new Environment(environment)).check();
             } else if (process.equals(SIMULATOR)) {
                 StripeSimulatorSettings.fromEnvironment(environment);
@@ -122,7 +103,7 @@ record SettingsGiven(Secrets secrets) implements Check {
 
     /** What a process asks its environment for. */
     private static Set<String> known(String process, Map<String, String> environment) {
-        if (!CONTEXTS.containsKey(process)) {
+        if (!Contexts.BY_NAME.containsKey(process)) {
             return OTHERS.getOrDefault(process, Set.of());
         }
         var known = new HashSet<String>();
@@ -135,9 +116,8 @@ record SettingsGiven(Secrets secrets) implements Check {
     }
 
     private static Environment read(String process, Environment environment) {
-        HttpSettings.read(environment);
-        LogSettings.read(environment);
-        Objects.requireNonNull(CONTEXTS.get(process).apply(environment, Service.CLOCK));
+        Objects.requireNonNull(ProcessSettings.read(environment));
+        Objects.requireNonNull(Contexts.BY_NAME.get(process).apply(environment, Service.CLOCK));
         return environment;
     }
 

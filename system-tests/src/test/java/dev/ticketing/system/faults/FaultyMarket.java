@@ -1,5 +1,6 @@
 package dev.ticketing.system.faults;
 
+import dev.ticketing.standalone.Contexts;
 import dev.ticketing.system.Market;
 import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.Eventually;
@@ -21,8 +22,6 @@ import java.util.Map;
  * Debian's packages, a durable MongoDB, the Stripe simulator with its ledger on disk.
  */
 public final class FaultyMarket extends Market {
-
-    private static final List<String> CONTEXTS = List.of("auth", "tickets", "orders", "expiration", "payments");
 
     /** Those whose snapshots somebody keeps. */
     private static final List<String> OWNERS = List.of("tickets", "orders", "payments");
@@ -54,7 +53,9 @@ public final class FaultyMarket extends Market {
         environment.put("STRIPE_API_BASE", toStripe.uri());
         environment.put("STRIPE_SECRET_KEY", SimulatedStripe.KEY);
         environment.putAll(settings);
-        CONTEXTS.forEach(context -> services.put(context, new FaultyService(context + "-verticle", environment)));
+        Contexts.BY_NAME
+                .keySet()
+                .forEach(context -> services.put(context, new FaultyService(context + "-verticle", environment)));
     }
 
     /**
@@ -144,9 +145,7 @@ public final class FaultyMarket extends Market {
 
     @Override
     public String addressOf(String path) {
-        var segments = path.split("[/?]", -1);
-        var context = segments.length > 2 && services.containsKey(segments[2]) ? segments[2] : "auth";
-        return services.get(context).address();
+        return services.get(contextOf(path)).address();
     }
 
     @Override

@@ -3,9 +3,9 @@ package dev.ticketing.system.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketing.system.ServiceProcess;
+import dev.ticketing.system.Snapshots;
 import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.Eventually;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,14 +83,7 @@ public final class FaultyService {
 
     /** Lets a context publish all its snapshots again, and waits until that is done. */
     void publishSnapshots(String context) {
-        var operator = ApiClient.of(managementAddress());
-        operator.post("/snapshots/" + context, new JsonObject()).expect(202);
-        Eventually.holdsWithin(ALL_PUBLISHED, () -> assertThat(operator.get("/snapshots")
-                        .expect(200)
-                        .array()
-                        .getJsonObject(0)
-                        .getString("state"))
-                .isEqualTo("done"));
+        Snapshots.publishAll(ApiClient.of(managementAddress()), context, ALL_PUBLISHED);
     }
 
     public String address() {

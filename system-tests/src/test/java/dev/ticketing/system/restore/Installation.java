@@ -1,36 +1,18 @@
 package dev.ticketing.system.restore;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.ticketing.auth.AuthVerticle;
-import dev.ticketing.expiration.ExpirationVerticle;
-import dev.ticketing.orders.OrdersVerticle;
-import dev.ticketing.payments.PaymentsVerticle;
-import dev.ticketing.shared.service.ContextVerticle;
-import dev.ticketing.shared.settings.Environment;
+import dev.ticketing.standalone.Contexts;
 import dev.ticketing.system.Market;
+import dev.ticketing.system.Snapshots;
 import dev.ticketing.testkit.Backends;
-import dev.ticketing.testkit.Eventually;
 import dev.ticketing.testkit.RunningService;
 import dev.ticketing.testkit.StripeSimulatorClient;
-import dev.ticketing.tickets.TicketsVerticle;
-import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 
 /** The five services in this JVM, started and commanded one by one, as an operator does after a restore. */
 final class Installation extends Market {
-
-    private static final Map<String, BiFunction<Environment, Clock, ContextVerticle>> CONTEXTS = Map.of(
-            "auth", AuthVerticle::new,
-            "tickets", TicketsVerticle::new,
-            "orders", OrdersVerticle::new,
-            "expiration", ExpirationVerticle::new,
-            "payments", PaymentsVerticle::new);
 
     private static final Duration ALL_PUBLISHED = Duration.ofSeconds(30);
 
@@ -49,7 +31,8 @@ final class Installation extends Market {
     /** Starts some, waiting until each is ready. */
     Installation start(String... contexts) {
         List.of(contexts)
-                .forEach(context -> services.put(context, RunningService.start(environment, CONTEXTS.get(context))));
+                .forEach(context ->
+                        services.put(context, RunningService.start(environment, Contexts.BY_NAME.get(context))));
         return this;
     }
 
@@ -59,14 +42,7 @@ final class Installation extends Market {
 
     /** Has an owner publish all its snapshots, and waits until it has. */
     void publishSnapshots(String owner) {
-        var operator = services.get(owner).managementClient();
-        operator.post("/snapshots/" + owner, new JsonObject()).expect(202);
-        Eventually.holdsWithin(ALL_PUBLISHED, () -> assertThat(operator.get("/snapshots")
-                        .expect(200)
-                        .array()
-                        .getJsonObject(0)
-                        .getString("state"))
-                .isEqualTo("done"));
+        Snapshots.publishAll(services.get(owner).managementClient(), owner, ALL_PUBLISHED);
     }
 
     /** A service's dead letters, as an operator sees them. */
@@ -84,9 +60,7 @@ final class Installation extends Market {
 
     @Override
     public String addressOf(String path) {
-        var segments = path.split("[/?]", -1);
-        var context = segments.length > 2 && services.containsKey(segments[2]) ? segments[2] : "auth";
-        return services.get(context).url();
+        return services.get(contextOf(path)).url();
     }
 
     @Override
