@@ -7,6 +7,7 @@ import dev.ticketing.shared.http.RequestBody;
 import dev.ticketing.shared.http.Sessions;
 import dev.ticketing.shared.session.AccessTokens;
 import dev.ticketing.shared.session.SessionUser;
+import dev.ticketing.shared.session.SessionUser.Role;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -54,7 +55,7 @@ final class AuthRoutes {
     }
 
     private JsonObject startSession(RoutingContext context, User user) {
-        var who = new SessionUser(user.id(), user.email());
+        var who = new SessionUser(user.id(), user.email(), Role.USER);
         sessions.start(context, tokens.sign(who), tokens.lifetime());
         return json(who);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ticketing.shared.session.AccessTokens;
 import dev.ticketing.shared.session.Keys;
 import dev.ticketing.shared.session.SessionUser;
+import dev.ticketing.shared.session.SessionUser.Role;
 import dev.ticketing.testkit.ApiClient.Answer;
 import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.WithBackends;
@@ -44,7 +45,7 @@ class ForgedTokensIT {
         var pair = Keys.generate();
         var forger =
                 new AccessTokens(Keys.privatePem(pair), Keys.publicPem(pair), Duration.ofHours(1), Clock.systemUTC());
-        assertNobody(token(forger.sign(new SessionUser("admin", "admin@example.com"))));
+        assertNobody(token(forger.sign(new SessionUser("admin", "admin@example.com", Role.ADMIN))));
         // The control: the same made with our key is believed.
         assertThat(current(ours(Clock.systemUTC())).getString("id")).isEqualTo("admin");
     }
@@ -70,7 +71,7 @@ class ForgedTokensIT {
                         environment.get("JWT_PUBLIC_KEYS"),
                         Duration.ofHours(1),
                         clock)
-                .sign(new SessionUser("admin", "admin@example.com"));
+                .sign(new SessionUser("admin", "admin@example.com", Role.ADMIN));
     }
 
     private static Answer token(String token) {

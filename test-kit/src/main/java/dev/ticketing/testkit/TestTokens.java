@@ -3,6 +3,7 @@ package dev.ticketing.testkit;
 import dev.ticketing.shared.session.AccessTokens;
 import dev.ticketing.shared.session.Keys;
 import dev.ticketing.shared.session.SessionUser;
+import dev.ticketing.shared.session.SessionUser.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -30,6 +31,15 @@ public final class TestTokens {
 
     /** A valid token for a user of this id. */
     public static String forUser(String id) {
-        return TOKENS.sign(new SessionUser(id, id + "@example.com"));
+        return token(id, Role.USER);
+    }
+
+    /** A valid token for an admin of this id. */
+    public static String forAdmin(String id) {
+        return token(id, Role.ADMIN);
+    }
+
+    private static String token(String id, Role role) {
+        return TOKENS.sign(new SessionUser(id, id + "@example.com", role));
     }
 }

@@ -2,6 +2,7 @@ package dev.ticketing.shared.http;
 
 import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.session.SessionUser;
+import dev.ticketing.shared.session.SessionUser.Role;
 import dev.ticketing.shared.session.TokenVerifier;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.vertx.core.http.Cookie;
@@ -54,7 +55,17 @@ public final class Sessions {
         }
     }
 
-    /** The user that {@link #required} let pass. */
+    /** A handler that lets only admins pass. */
+    public void adminRequired(RoutingContext context) {
+        var user = user(context);
+        if (user.isPresent() && user.get().role() != Role.ADMIN) {
+            context.fail(new Failure.Forbidden("only for admins").asException());
+        } else {
+            required(context);
+        }
+    }
+
+    /** The user that {@link #required} or {@link #adminRequired} let pass. */
     public static SessionUser current(RoutingContext context) {
         return context.get(USER);
     }

@@ -18,6 +18,7 @@ public final class AccessTokens {
 
     static final String ISSUER = "https://ticketing.dev/auth";
     static final String AUDIENCE = "ticketing";
+    static final String ROLE = "role";
     static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
     private final ECKey key;
@@ -49,6 +50,7 @@ public final class AccessTokens {
                 .audience(AUDIENCE)
                 .subject(user.id())
                 .claim("email", user.email())
+                .claim(ROLE, user.role().wireName())
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(lifetime)))
                 .jwtID(UUID.randomUUID().toString())

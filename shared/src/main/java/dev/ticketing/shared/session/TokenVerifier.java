@@ -14,6 +14,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.ticketing.shared.session.SessionUser.Role;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
@@ -69,12 +70,17 @@ public final class TokenVerifier {
     private Optional<SessionUser> verifyAnew(String token) {
         try {
             var claims = processor.process(token, null);
-            var user = new SessionUser(claims.getSubject(), claims.getStringClaim("email"));
+            var user = new SessionUser(claims.getSubject(), claims.getStringClaim("email"), role(claims));
             verified.put(token, new Verified(user, claims.getExpirationTime().toInstant()));
             return Optional.of(user);
         } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException invalid) {
             return Optional.empty();
         }
+    }
+
+    /** A role that only a newer auth knows gives no more rights than none. */
+    private static Role role(JWTClaimsSet claims) throws ParseException {
+        return Role.ADMIN.wireName().equals(claims.getStringClaim(AccessTokens.ROLE)) ? Role.ADMIN : Role.USER;
     }
 
     /** What a valid token says, and until when it holds without another look. */

@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.ticketing.shared.session.SessionUser.Role;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.text.ParseException;
@@ -41,7 +42,7 @@ class TokenVerifierTest {
 
     private static final Instant NOW = Instant.parse("2030-01-01T10:00:00Z");
     private static final Duration LIFETIME = Duration.ofMinutes(15);
-    private static final SessionUser ANN = new SessionUser("ann", "ann@example.com");
+    private static final SessionUser ANN = new SessionUser("ann", "ann@example.com", Role.USER);
 
     private static final KeyPair PAIR = Keys.generate();
     private static final KeyPair OTHER = Keys.generate();
@@ -61,7 +62,7 @@ class TokenVerifierTest {
         assertThat(token.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.ES256);
         assertThat(token.getHeader().getKeyID()).isEqualTo(KEY.getKeyID());
         assertThat(token.getJWTClaimsSet().getClaims())
-                .containsOnlyKeys("iss", "aud", "sub", "email", "exp", "iat", "jti");
+                .containsOnlyKeys("iss", "aud", "sub", "email", "role", "exp", "iat", "jti");
         assertThat(token.getJWTClaimsSet().getExpirationTime()).isEqualTo(NOW.plus(LIFETIME));
         assertThat(SignedJWT.parse(tokenOf(PAIR)).getJWTClaimsSet().getJWTID())
                 .isNotEqualTo(token.getJWTClaimsSet().getJWTID());
@@ -113,6 +114,21 @@ class TokenVerifierTest {
         assertThat(both.verify(tokenOf(PAIR))).hasValue(ANN);
         assertThat(both.verify(tokenOf(OTHER))).hasValue(ANN);
         assertThat(VERIFIER.verify(tokenOf(OTHER))).isEmpty();
+    }
+
+    @Test
+    void only_who_the_token_calls_an_admin_is_one() {
+        assertThat(roleOf(null)).isEqualTo(Role.USER);
+        assertThat(roleOf("owner")).isEqualTo(Role.USER);
+        assertThat(roleOf("admin")).isEqualTo(Role.ADMIN);
+    }
+
+    private static Role roleOf(String claim) {
+        return VERIFIER.verify(signed(
+                        header(),
+                        new JWTClaimsSet.Builder(claims()).claim("role", claim).build()))
+                .orElseThrow()
+                .role();
     }
 
     @Test
