@@ -18,7 +18,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.healthchecks.HealthChecks;
-import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
@@ -29,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +47,7 @@ public abstract class ContextVerticle extends VerticleBase {
     private final String name;
     private final BrokerSettings broker;
     private final Clock clock;
-    private final Map<String, Supplier<Future<Boolean>>> checks = new LinkedHashMap<>();
+    private final Map<String, ReadinessCheck> checks = new LinkedHashMap<>();
     private final List<Supplier<Future<Void>>> closings = new ArrayList<>();
     private final Map<String, Supplier<Number>> gauges = new LinkedHashMap<>();
     private ConfirmingPublisher publisher;
@@ -87,7 +87,7 @@ public abstract class ContextVerticle extends VerticleBase {
         publisher = new ConfirmingPublisher(vertx, name, broker);
         publisher.open();
         closing(publisher::close);
-        ready("publisher", () -> Future.succeededFuture(publisher.isUp()));
+        readyToStart("publisher", publisher::isUp);
     }
 
     /** Closes what the context opened, the last opened first. Its verticles have ended by then. */
@@ -133,7 +133,7 @@ public abstract class ContextVerticle extends VerticleBase {
     /** Consumes the context's queue; events go to the handler of their source. */
     protected final Future<?> consume(Map<String, EventHandler> handlersBySource) {
         var consumer = new EventConsumerVerticle(name, broker, publisher, handlersBySource);
-        ready("consumer", () -> Future.succeededFuture(consumer.isUp()));
+        readyToStart("consumer", consumer::isUp);
         return vertx.deployVerticle(consumer).compose(deployed -> {
             deadLetters = consumer.deadLetters();
             return measure("events.dead.waiting", deadLetters::count);
@@ -162,7 +162,15 @@ public abstract class ContextVerticle extends VerticleBase {
 
     /** Something that must hold for the context to be ready. */
     protected final void ready(String what, Supplier<Future<Boolean>> check) {
-        checks.put(name + "/" + what, check);
+        checks.put(name + "/" + what, ReadinessCheck.always(check));
+    }
+
+    /**
+     * Something that must have been there once for the context to be ready. The broker is: while it is away events wait in
+     * the outboxes, and that must not take every instance out of service at once.
+     */
+    private void readyToStart(String what, BooleanSupplier isUp) {
+        checks.put(name + "/" + what, ReadinessCheck.toStart(() -> Future.succeededFuture(isUp.getAsBoolean())));
     }
 
     /** Something to close in the end. */
@@ -189,16 +197,14 @@ public abstract class ContextVerticle extends VerticleBase {
     }
 
     private Future<Integer> isReady() {
-        var all = checks.values().stream().map(Supplier::get).toList();
+        var all = checks.values().stream().map(ReadinessCheck::isUp).toList();
         return Future.all(all)
                 .map(answers -> answers.list().contains(false) ? 0 : 1)
                 .otherwise(0);
     }
 
     final void register(HealthChecks readiness) {
-        checks.forEach((what, check) -> readiness.register(what, CHECK_TIMEOUT_MILLIS, up -> check.get()
-                .map(isUp -> isUp ? Status.OK() : Status.KO())
-                .otherwise(failure -> Status.KO(new JsonObject().put("reason", failure.getMessage())))
-                .onComplete(up)));
+        checks.forEach((what, check) -> readiness.register(
+                what, CHECK_TIMEOUT_MILLIS, result -> check.status().onComplete(result)));
     }
 }
