@@ -35,8 +35,7 @@ final class BrowserApp {
     private static void pageHeaders(RoutingContext context) {
         context.response()
                 .putHeader("cache-control", "no-cache")
-                .putHeader("content-security-policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'self'")
-                .putHeader("x-frame-options", "DENY");
+                .putHeader("content-security-policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'self'");
         context.next();
     }
 }

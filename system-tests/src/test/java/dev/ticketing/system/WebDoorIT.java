@@ -53,7 +53,15 @@ class WebDoorIT {
 
     /** What the one door and the standalone must agree on. */
     private static final List<String> HEADERS = List.of(
-            "cache-control", "content-security-policy", "referrer-policy", "x-content-type-options", "x-frame-options");
+            "cache-control",
+            "content-security-policy",
+            "cross-origin-opener-policy",
+            "cross-origin-resource-policy",
+            "permissions-policy",
+            "referrer-policy",
+            "strict-transport-security",
+            "x-content-type-options",
+            "x-frame-options");
 
     private static Standalone standalone;
     private static Vertx vertx;
@@ -213,6 +221,7 @@ class WebDoorIT {
                                 + "; } location /api/ {")
                 .replace(" /tmp/", " " + directory + "/")
                 .replace(" /webroot", " " + directory.resolve("webroot"));
+        Files.copy(Path.of("../docker/web/headers.conf"), directory.resolve("headers.conf"));
         var file = Files.writeString(directory.resolve("nginx.conf"), config);
         var user = System.getProperty("user.name").equals("root") ? " user root;" : "";
         nginx = ServiceProcess.start(

@@ -71,6 +71,7 @@ public final class Backends {
         environment.put("MONGO_URI", mongoUri());
         environment.put("RABBITMQ_URI", rabbitUri());
         environment.put("REDIS_URI", redisUri());
+        environment.put("RATE_LIMITS", "off");
         environment.put("HTTP_PORT", "0");
         environment.put("MANAGEMENT_PORT", "0");
         environment.putAll(TestTokens.environment());

@@ -32,10 +32,16 @@ final class Conformance {
             "content-length",
             "content-type",
             "date",
+            "content-security-policy",
+            "cross-origin-opener-policy",
+            "cross-origin-resource-policy",
+            "permissions-policy",
             "referrer-policy",
+            "strict-transport-security",
             "server",
             "transfer-encoding",
-            "x-content-type-options");
+            "x-content-type-options",
+            "x-frame-options");
 
     private final Contract contract;
     private final Operation operation;

@@ -44,15 +44,18 @@ public sealed interface Failure {
     /** 409: not in the present state. */
     record Conflict(String message) implements Failure {}
 
-    /** 503: worth trying again. */
+    /** Worth trying again. */
     sealed interface Temporary extends Failure {
         int retryAfterSeconds();
     }
 
-    /** Something needed is away or full. */
+    /** 429: so many at a time are not for one client. */
+    record TooMany(String message, int retryAfterSeconds) implements Temporary {}
+
+    /** 503: something needed is away or full. */
     record Unavailable(String message, int retryAfterSeconds) implements Temporary {}
 
-    /** What it needs is still on its way here: worth waiting a moment for before anybody is told. */
+    /** 503: what it needs is still on its way here: worth waiting a moment for before anybody is told. */
     record NotYet(String message, int retryAfterSeconds) implements Temporary {}
 
     static Failure invalid(String message, String field) {

@@ -6,14 +6,13 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.CorsHandler;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.ext.web.handler.TimeoutHandler;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -23,16 +22,18 @@ final class ApiRouter {
     /** The client is told to come again; what was begun goes on, and a sweep finishes what breaks off. */
     private static final int REQUEST_TIMEOUT_MILLIS = 3_500;
 
-    private static final Set<HttpMethod> STATE_CHANGING =
-            Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
+    /** How long a browser may remember what it was allowed. */
+    private static final int CORS_SECONDS = 600;
 
     private final Vertx vertx;
     private final HttpSettings settings;
     private final HeadDeadline deadline;
+    private final RateLimits limits;
 
-    ApiRouter(Vertx vertx, HttpSettings settings, HeadDeadline deadline) {
+    ApiRouter(Vertx vertx, HttpSettings settings, RateLimits limits, HeadDeadline deadline) {
         this.vertx = vertx;
         this.settings = settings;
+        this.limits = limits;
         this.deadline = deadline;
     }
 
@@ -41,7 +42,12 @@ final class ApiRouter {
         ErrorHandler.install(router);
         router.route().handler(new RequestMetrics()).handler(deadline);
         router.route().handler(ApiRouter::wellFormedTargetOnly);
-        router.route().handler(ApiRouter::commonHeaders);
+        router.route().handler(new SecurityHeaders(settings.cookieSecure()));
+        router.route().handler(new ClientAddress(settings.door().proxies()));
+        router.route("/api/*").handler(context -> limits.admit(context, ClientAddress.subscriberOf(context)));
+        if (!settings.door().corsOrigins().isEmpty()) {
+            router.route("/api/*").handler(cors());
+        }
         router.route("/api/*").handler(this::ownSiteOnly);
         router.route("/api/*").handler(ApiRouter::jsonOnly);
         router.route("/api/*").handler(new BodyReader());
@@ -62,18 +68,16 @@ final class ApiRouter {
         context.next();
     }
 
-    private static void commonHeaders(RoutingContext context) {
-        context.response()
-                .putHeader(
-                        "date",
-                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                Instant.now().atOffset(ZoneOffset.UTC)))
-                .putHeader("x-content-type-options", "nosniff")
-                .putHeader("referrer-policy", "same-origin");
-        if (context.request().path().startsWith("/api/")) {
-            context.response().putHeader("cache-control", "no-store");
-        }
-        context.next();
+    /** Pages of the named origins may use the API, with their user's cookie where the browser sends it. */
+    private CorsHandler cors() {
+        return CorsHandler.create()
+                .addOrigins(List.copyOf(settings.door().corsOrigins()))
+                .allowCredentials(true)
+                .allowedMethods(RateLimits.WRITES)
+                .allowedMethod(HttpMethod.GET)
+                .allowedHeader("content-type")
+                .exposedHeaders(Set.of("link", "retry-after"))
+                .maxAgeSeconds(CORS_SECONDS);
     }
 
     /** Another site's page must not act with our user's cookie; programs send neither header and pass. */
@@ -81,9 +85,11 @@ final class ApiRouter {
         var request = context.request();
         var origin = request.getHeader("origin");
         var site = request.getHeader("sec-fetch-site");
-        boolean foreign = (origin != null && !isOwn(origin, request.authority()))
-                || (site != null && !site.equals("same-origin") && !site.equals("none"));
-        if (STATE_CHANGING.contains(request.method()) && foreign) {
+        boolean named = origin != null && settings.door().corsOrigins().contains(origin);
+        boolean foreign = !named
+                && ((origin != null && !isOwn(origin, request.authority()))
+                        || (site != null && !site.equals("same-origin") && !site.equals("none")));
+        if (RateLimits.WRITES.contains(request.method()) && foreign) {
             context.fail(new Failure.Forbidden("requests from other sites are refused").asException());
         } else {
             context.next();
@@ -107,7 +113,7 @@ final class ApiRouter {
 
     private static void jsonOnly(RoutingContext context) {
         var request = context.request();
-        if (STATE_CHANGING.contains(request.method())
+        if (RateLimits.WRITES.contains(request.method())
                 && BodyReader.hasBody(request)
                 && !isJson(request.getHeader("content-type"))) {
             context.fail(415);

@@ -101,6 +101,8 @@ final class ErrorHandler {
             return 404;
         } else if (failure instanceof Failure.Conflict) {
             return 409;
+        } else if (failure instanceof Failure.TooMany) {
+            return 429;
         }
         return 503;
     }

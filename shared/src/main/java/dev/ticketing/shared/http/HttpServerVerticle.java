@@ -25,23 +25,26 @@ public final class HttpServerVerticle extends VerticleBase {
     private static final int MAX_URI_BYTES = 4 * 1024;
 
     private final HttpSettings settings;
+    private final RateLimits limits;
     private final Consumer<Router> routes;
     private HttpServer server;
 
     /**
      * Prepares a server.
      *
+     * @param limits of all instances together
      * @param routes mounts the process's routes; called once per instance
      */
-    public HttpServerVerticle(HttpSettings settings, Consumer<Router> routes) {
+    public HttpServerVerticle(HttpSettings settings, RateLimits limits, Consumer<Router> routes) {
         this.settings = settings;
+        this.limits = limits;
         this.routes = routes;
     }
 
     @Override
     public Future<?> start() {
         var deadline = new HeadDeadline(vertx);
-        var router = new ApiRouter(vertx, settings, deadline).create();
+        var router = new ApiRouter(vertx, settings, limits, deadline).create();
         routes.accept(router);
         var options = options();
         server = vertx.createHttpServer(options)
@@ -50,7 +53,7 @@ public final class HttpServerVerticle extends VerticleBase {
                     deadline.opened(connection);
                 })
                 .exceptionHandler(gone -> LOG.debug("a connection broke: {}", gone.getMessage()))
-                .invalidRequestHandler(HttpServerVerticle::refuse)
+                .invalidRequestHandler(this::refuse)
                 .requestHandler(router);
         return server.listen(shared(settings.port()), settings.host());
     }
@@ -89,9 +92,10 @@ public final class HttpServerVerticle extends VerticleBase {
     }
 
     /** What is no HTTP never reaches the router. */
-    private static void refuse(HttpServerRequest request) {
+    private void refuse(HttpServerRequest request) {
         int status = statusOf(request.decoderResult().cause());
         var error = new JsonObject().put("message", ErrorHandler.messageOf(status));
+        new SecurityHeaders(settings.cookieSecure()).set(request.response().headers());
         request.response()
                 .setStatusCode(status)
                 .putHeader("content-type", "application/json")

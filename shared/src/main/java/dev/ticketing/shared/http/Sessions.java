@@ -20,10 +20,12 @@ public final class Sessions {
     private final TokenVerifier verifier;
     private final boolean secure;
     private final String cookieName;
+    private final RateLimits limits;
 
-    public Sessions(TokenVerifier verifier, boolean secure) {
+    public Sessions(TokenVerifier verifier, HttpSettings settings) {
         this.verifier = verifier;
-        this.secure = secure;
+        this.secure = settings.cookieSecure();
+        this.limits = RateLimits.perUser(settings.door());
         // The prefix makes browsers insist on Secure, Path=/ and no Domain (RFC 6265bis, section 4.1.3.2).
         this.cookieName = secure ? "__Host-session" : "session";
     }
@@ -49,7 +51,7 @@ public final class Sessions {
         var user = user(context);
         if (user.isPresent()) {
             context.put(USER, user.get());
-            context.next();
+            limits.admit(context, user.get().id());
         } else {
             context.fail(new Failure.Unauthenticated("not signed in").asException());
         }

@@ -21,6 +21,6 @@ public record ContextSettings(HttpSettings http, MongoSettings mongo, BrokerSett
 
     /** Who is asking, by the cookie. */
     public Sessions sessions(Clock clock) {
-        return new Sessions(session.verifier(clock), http.cookieSecure());
+        return new Sessions(session.verifier(clock), http);
     }
 }

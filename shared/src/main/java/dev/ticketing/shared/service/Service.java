@@ -4,6 +4,7 @@ import dev.ticketing.shared.docs.ApiDocs;
 import dev.ticketing.shared.http.HttpServerVerticle;
 import dev.ticketing.shared.http.HttpSettings;
 import dev.ticketing.shared.http.ManagementVerticle;
+import dev.ticketing.shared.http.RateLimits;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -39,6 +40,7 @@ public final class Service {
     private final Consumer<Router> moreRoutes;
     private final ApiDocs docs;
     private final HttpSettings settings;
+    private final RateLimits limits;
     private final HealthChecks readiness;
     private final Telemetry telemetry;
     private final ManagementVerticle management;
@@ -60,6 +62,7 @@ public final class Service {
             Consumer<Router> moreRoutes) {
         this.vertx = vertx;
         this.settings = settings;
+        this.limits = RateLimits.perAddress(settings.door());
         this.contexts = List.copyOf(contexts);
         this.moreRoutes = moreRoutes;
         this.docs = new ApiDocs(contexts.stream()
@@ -76,6 +79,9 @@ public final class Service {
 
     /** Starts everything; succeeds once it listens. Waits for backends that are away, reporting not ready. */
     public Future<Service> start() {
+        if (!settings.door().rateLimits()) {
+            LOG.warn("RATE_LIMITS is off: any client may ask for as much as it likes");
+        }
         readiness.register("serving", up -> up.complete(serving ? Status.OK() : Status.KO()));
         var perEventLoop = new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE);
         return vertx.deployVerticle(EventLoopLagVerticle::new, perEventLoop)
@@ -150,7 +156,7 @@ public final class Service {
     }
 
     private HttpServerVerticle newServer() {
-        server.set(new HttpServerVerticle(settings, this::mount));
+        server.set(new HttpServerVerticle(settings, limits, this::mount));
         return server.get();
     }
 

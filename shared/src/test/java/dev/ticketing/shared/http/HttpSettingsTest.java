@@ -16,7 +16,9 @@ class HttpSettingsTest {
 
     @Test
     void by_default_only_this_machine_is_served() {
-        assertThat(read(Map.of())).isEqualTo(new HttpSettings("127.0.0.1", 8080, "127.0.0.1", 9090, Set.of(), false));
+        var door = new DoorSettings(TrustedProxies.NONE, Set.of(), true);
+        assertThat(read(Map.of()))
+                .isEqualTo(new HttpSettings("127.0.0.1", 8080, "127.0.0.1", 9090, Set.of(), false, door));
     }
 
     @ParameterizedTest

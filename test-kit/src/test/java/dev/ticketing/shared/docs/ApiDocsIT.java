@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketing.shared.http.HttpServerVerticle;
 import dev.ticketing.shared.http.HttpSettings;
+import dev.ticketing.shared.http.RateLimits;
 import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.ApiClient.Answer;
@@ -171,7 +172,7 @@ class ApiDocsIT {
 
     private static ApiClient serving(Vertx vertx, ApiDocs docs) {
         var settings = HttpSettings.read(new Environment(Map.of("HTTP_PORT", "0", "MANAGEMENT_PORT", "0")));
-        var server = new HttpServerVerticle(settings, docs::mount);
+        var server = new HttpServerVerticle(settings, RateLimits.perAddress(settings.door()), docs::mount);
         Eventually.await(vertx.deployVerticle(server));
         return ApiClient.of("http://127.0.0.1:" + server.actualPort());
     }

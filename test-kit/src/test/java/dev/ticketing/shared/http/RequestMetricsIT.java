@@ -27,7 +27,8 @@ class RequestMetricsIT {
         Metrics.addRegistry(metrics);
         var settings = HttpSettings.read(new Environment(Map.of("HTTP_PORT", "0")));
         var server = new HttpServerVerticle(
-                settings, router -> router.get("/things/:id").handler(context -> context.end("a thing")));
+                settings, RateLimits.perAddress(settings.door()), router -> router.get("/things/:id")
+                        .handler(context -> context.end("a thing")));
         Eventually.await(vertx.deployVerticle(server));
         client = ApiClient.of("http://127.0.0.1:" + server.actualPort());
     }
@@ -59,7 +60,9 @@ class RequestMetricsIT {
                         .mapToLong(Timer::count)
                         .sum())
                 .isEqualTo(10));
-        assertThat(metrics.find("http.server.request.duration").timers())
+        assertThat(metrics.find("http.server.request.duration").timers().stream()
+                        // What was measured elsewhere in this JVM is known by name, and counts nothing here.
+                        .filter(timer -> timer.count() > 0))
                 .extracting(timer -> timer.getId().getTag("http.request.method")
                         + " "
                         + timer.getId().getTag("http.route"))
