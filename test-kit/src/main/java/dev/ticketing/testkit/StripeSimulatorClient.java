@@ -27,7 +27,13 @@ public final class StripeSimulatorClient {
 
     /** The settings of a payments context that is paid through it. */
     public Map<String, String> environment() {
-        return Map.of("STRIPE_SECRET_KEY", key, "STRIPE_API_BASE", apiBase);
+        return Map.of(
+                "STRIPE_SECRET_KEY",
+                key,
+                "STRIPE_WEBHOOK_SECRET",
+                SimulatedStripe.WEBHOOK_SECRET,
+                "STRIPE_API_BASE",
+                apiBase);
     }
 
     /** Lets the next calls of a path go wrong; {@code *} stands for one segment of it. */
