@@ -11,7 +11,7 @@ interface FieldProps {
   error: ApiError | null;
   type?: 'text' | 'email' | 'password' | 'search';
   autocomplete?: InputHTMLAttributes['autocomplete'];
-  inputMode?: 'text' | 'decimal' | 'email' | 'search';
+  inputMode?: 'text' | 'decimal' | 'numeric' | 'email' | 'search';
   required?: boolean;
   maxLength?: number;
 }

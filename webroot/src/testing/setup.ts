@@ -9,7 +9,7 @@ beforeEach(() => {
   forgetServerClock();
   session.value = { state: 'known', user: null };
   sessionEnded.value = false;
-  serverConfig.value = { currency: 'usd', publishableKey: 'pk_test', simulator: true };
+  serverConfig.value = { currency: 'usd', decimals: 2, publishableKey: 'pk_test', simulator: true };
   window.scrollTo = () => {};
   navigate('/');
 });

@@ -110,7 +110,7 @@ class SettingsTableTest {
                 "| REDIS_URI | expiration | required |; | REDIS_URI | expiration | none |",
                 "| ORDER_WINDOW | orders | `PT15M`; | ORDER_WINDOW | orders | `PT900S`",
                 "| DATA_DIR | standalone | `./data`; | DATA_DIR | standalone | `data`",
-                "| CURRENCY | payments | `usd`; | CURRENCY | payments | usd",
+                "| CURRENCY | tickets, orders, payments | `usd`; | CURRENCY | tickets, orders, payments | usd",
                 "| REDIS_URI |; | REDIS_URI | expiration | required | |\\n| NEW |"
             })
     void a_table_that_differs_is_noticed(String right, String wrong) {
@@ -189,8 +189,10 @@ class SettingsTableTest {
                 "REDIS_URI", "redis://localhost",
                 "JWT_PRIVATE_KEY", Keys.privatePem(pair),
                 "JWT_PUBLIC_KEYS", Keys.publicPem(pair),
-                "PUBLIC_ORIGIN", "https://ticketing.dev",
+                "PUBLIC_ORIGIN", "https://ticketing.dev"));
+        everything.putAll(Map.of(
                 "STRIPE_SECRET_KEY", "sk_test_1",
+                "STRIPE_WEBHOOK_SECRET", "whsec_1",
                 "STRIPE_PUBLISHABLE_KEY", "pk_test_1",
                 "STRIPE_API_BASE", "http://localhost:12111"));
         assertThat(everything.keySet())

@@ -53,6 +53,7 @@ public final class FaultyMarket extends Market {
         environment.put("STRIPE_API_BASE", toStripe.uri());
         environment.put("STRIPE_SECRET_KEY", SimulatedStripe.KEY);
         environment.put("RATE_LIMITS", "off");
+        environment.put("STRIPE_WEBHOOK_SECRET", SimulatedStripe.WEBHOOK_SECRET);
         environment.putAll(settings);
         Contexts.BY_NAME
                 .keySet()
