@@ -55,6 +55,7 @@ final class Archive {
                 "RABBITMQ_URI", "amqp://127.0.0.1:1",
                 "REDIS_URI", "redis://127.0.0.1:1",
                 "STRIPE_SECRET_KEY", "sk_test_archive",
+                "STRIPE_WEBHOOK_SECRET", "whsec_archive",
                 "JWT_PRIVATE_KEY", pem("PRIVATE", keys.getPrivate().getEncoded()),
                 "JWT_PUBLIC_KEYS", pem("PUBLIC", keys.getPublic().getEncoded()));
     }

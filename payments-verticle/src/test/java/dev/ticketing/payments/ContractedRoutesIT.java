@@ -18,6 +18,7 @@ class ContractedRoutesIT {
     void the_contract_has_every_route_and_no_other_and_is_served(Backends backends) throws IOException {
         var environment = backends.environment();
         environment.put("STRIPE_SECRET_KEY", "sk_test_contract");
+        environment.put("STRIPE_WEBHOOK_SECRET", "whsec_contract");
         try (var service = RunningService.start(environment, PaymentsVerticle::new);
                 var contract = PaymentsVerticle.class.getResourceAsStream("openapi.yaml")) {
             assertThat(service.routes()).isEqualTo(Contracts.operationsOf("payments"));

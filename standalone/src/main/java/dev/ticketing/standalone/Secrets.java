@@ -15,8 +15,9 @@ import java.util.Optional;
  * time where nothing is kept.
  *
  * @param stripeKey the simulator's
+ * @param webhookSecret what the simulator signs its webhooks with
  */
-record Secrets(String privateKey, String publicKey, String stripeKey) {
+record Secrets(String privateKey, String publicKey, String stripeKey, String webhookSecret) {
 
     private static final int STRIPE_KEY_BYTES = 24;
 
@@ -30,20 +31,26 @@ record Secrets(String privateKey, String publicKey, String stripeKey) {
         if (!Files.exists(last)) {
             generate().write(directory, last);
         }
+        var webhookSecret = directory.resolve("stripe-webhook-secret");
+        if (!Files.exists(webhookSecret)) {
+            OwnerOnly.write(webhookSecret, generate().webhookSecret + "\n");
+        }
         return new Secrets(
                 read(directory.resolve("jwt-private.pem")),
                 read(directory.resolve("jwt-public.pem")),
-                read(last).strip());
+                read(last).strip(),
+                read(webhookSecret).strip());
     }
 
     private static Secrets generate() {
         var pair = Keys.generate();
+        return new Secrets(Keys.privatePem(pair), Keys.publicPem(pair), "sk_test_" + random(), "whsec_" + random());
+    }
+
+    private static String random() {
         var random = new byte[STRIPE_KEY_BYTES];
         new SecureRandom().nextBytes(random);
-        return new Secrets(
-                Keys.privatePem(pair),
-                Keys.publicPem(pair),
-                "sk_test_" + HexFormat.of().formatHex(random));
+        return HexFormat.of().formatHex(random);
     }
 
     /** The last file tells that the others are there. */

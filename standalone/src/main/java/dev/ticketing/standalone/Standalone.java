@@ -165,6 +165,7 @@ public final class Standalone implements AutoCloseable {
         }
         if (!Environment.isGiven(environment, "STRIPE_SECRET_KEY")) {
             environment.put("STRIPE_SECRET_KEY", secrets.stripeKey());
+            environment.put("STRIPE_WEBHOOK_SECRET", secrets.webhookSecret());
             environment.put("STRIPE_API_BASE", startSimulator(secrets, dataDirectory));
         }
     }

@@ -29,6 +29,7 @@ public final class StandaloneMain implements Runnable {
             "REDIS_URI",
             "STRIPE_API_BASE",
             "STRIPE_SECRET_KEY",
+            "STRIPE_WEBHOOK_SECRET",
             "JWT_PRIVATE_KEY",
             "JWT_PUBLIC_KEYS");
 

@@ -187,8 +187,10 @@ class SettingsTableTest {
                 "REDIS_URI", "redis://localhost",
                 "JWT_PRIVATE_KEY", Keys.privatePem(pair),
                 "JWT_PUBLIC_KEYS", Keys.publicPem(pair),
-                "PUBLIC_ORIGIN", "https://ticketing.dev",
+                "PUBLIC_ORIGIN", "https://ticketing.dev"));
+        everything.putAll(Map.of(
                 "STRIPE_SECRET_KEY", "sk_test_1",
+                "STRIPE_WEBHOOK_SECRET", "whsec_1",
                 "STRIPE_PUBLISHABLE_KEY", "pk_test_1",
                 "STRIPE_API_BASE", "http://localhost:12111"));
         assertThat(everything.keySet())

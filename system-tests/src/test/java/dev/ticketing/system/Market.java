@@ -125,6 +125,7 @@ public abstract class Market implements AutoCloseable {
         InProcesses(Map<String, String> environment) {
             try {
                 environment.putIfAbsent("STRIPE_SECRET_KEY", SimulatedStripe.KEY);
+                environment.putIfAbsent("STRIPE_WEBHOOK_SECRET", SimulatedStripe.WEBHOOK_SECRET);
                 environment.computeIfAbsent("STRIPE_API_BASE", name -> startSimulator());
                 stripe = new StripeSimulatorClient(
                         environment.get("STRIPE_API_BASE"), environment.get("STRIPE_SECRET_KEY"));

@@ -29,7 +29,7 @@ class WrongSettingsIT {
         "tickets, MONGO_URI JWT_PUBLIC_KEYS",
         "orders, MONGO_URI JWT_PUBLIC_KEYS ORDER_WINDOW MAX_LIVE_ORDERS",
         "expiration, REDIS_URI TIMER_LEASE",
-        "payments, MONGO_URI JWT_PUBLIC_KEYS CURRENCY STRIPE_SECRET_KEY STRIPE_API_BASE"
+        "payments, MONGO_URI JWT_PUBLIC_KEYS CURRENCY STRIPE_SECRET_KEY STRIPE_WEBHOOK_SECRET STRIPE_API_BASE"
     })
     void a_service_names_every_wrong_setting_in_one_line_and_exits_with_1(String service, String names) {
         try (var process = ServiceProcess.start(service + "-verticle", WRONG)) {

@@ -12,6 +12,9 @@ public final class SimulatedStripe implements AutoCloseable {
 
     public static final String KEY = "sk_test_simulator";
 
+    /** What its webhooks are signed with. */
+    public static final String WEBHOOK_SECRET = StripeSimulatorClient.WEBHOOK_SECRET;
+
     private final Vertx vertx = Vertx.vertx();
     private final StripeSimulatorClient client;
 

@@ -27,7 +27,8 @@ class ComposeTest {
             "REDIS_URI", "redis://:made-up@redis:6379",
             "JWT_PRIVATE_KEY", Keys.privatePem(PAIR),
             "JWT_PUBLIC_KEYS", Keys.publicPem(PAIR),
-            "STRIPE_SECRET_KEY", "sk_test_made_up");
+            "STRIPE_SECRET_KEY", "sk_test_madeup",
+            "STRIPE_WEBHOOK_SECRET", "whsec_madeup");
 
     @Test
     void nothing_is_wrong_with_it() {

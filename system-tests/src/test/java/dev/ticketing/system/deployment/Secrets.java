@@ -100,6 +100,9 @@ record Secrets(Map<String, Map<String, String>> values) {
         return switch (variable) {
             case "private" -> Keys.privatePem(PAIR);
             case "public" -> Keys.publicPem(PAIR);
+            case "secret" -> "sk_live_madeup";
+            case "publishable" -> "pk_live_madeup";
+            case "webhook" -> "whsec_madeup";
             default -> "made-up-" + variable;
         };
     }

@@ -52,6 +52,7 @@ public final class FaultyMarket extends Market {
         var environment = new HashMap<>(byProxy.environment());
         environment.put("STRIPE_API_BASE", toStripe.uri());
         environment.put("STRIPE_SECRET_KEY", SimulatedStripe.KEY);
+        environment.put("STRIPE_WEBHOOK_SECRET", SimulatedStripe.WEBHOOK_SECRET);
         environment.putAll(settings);
         Contexts.BY_NAME
                 .keySet()
