@@ -10,6 +10,7 @@ import { SellPage } from './pages/SellPage';
 import { SignInPage } from './pages/SignInPage';
 import { SignUpPage } from './pages/SignUpPage';
 import { TicketPage } from './pages/TicketPage';
+import { TotalsPage } from './pages/TotalsPage';
 
 /** A path has at most one parameter, `:id`, which its page gets as a property. */
 interface Route {
@@ -29,6 +30,7 @@ const ROUTES: readonly Route[] = [
   { path: '/orders', page: OrdersPage, signedIn: true },
   { path: '/orders/:id', page: OrderPage, signedIn: true },
   { path: '/payments', page: PaymentsPage, signedIn: true },
+  { path: '/totals', page: TotalsPage, signedIn: true },
 ];
 
 const NOT_FOUND: Route = { path: '', page: NotFoundPage };

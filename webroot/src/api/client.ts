@@ -1,6 +1,6 @@
 import { nextPage } from './link';
 import { send, type Answer, type RequestOptions } from './http';
-import type { Credentials, Order, Page, Payment, ServerConfig, Ticket, TicketDraft, User } from './types';
+import type { Credentials, Order, Page, Payment, ServerConfig, Ticket, TicketDraft, Totals, User } from './types';
 
 /** One function per REST call; each rejects with an ApiError. */
 
@@ -65,10 +65,23 @@ export async function cancelOrder(id: string): Promise<void> {
   await send('DELETE', `/api/orders/${encodeURIComponent(id)}`);
 }
 
-/** The token is the id of a Stripe payment method, or one of the simulator's test cards. */
+/**
+ * The token is the id of a Stripe payment method. The payment may come back as one that the bank wants to ask its
+ * customer about first.
+ */
 export async function createPayment(orderId: string, token: string): Promise<Payment> {
   const options = { body: { orderId, token }, timeoutMillis: PAYMENT_TIMEOUT_MILLIS };
   return one(await send('POST', '/api/payments', options));
+}
+
+/** Has the server ask Stripe what became of a payment that the bank was asked about. */
+export async function refreshPayment(id: string): Promise<Payment> {
+  const options = { body: {}, timeoutMillis: PAYMENT_TIMEOUT_MILLIS };
+  return one(await send('POST', `/api/payments/${encodeURIComponent(id)}/refresh`, options));
+}
+
+export async function getPayment(id: string): Promise<Payment> {
+  return one(await send('GET', `/api/payments/${encodeURIComponent(id)}`));
 }
 
 export async function listPayments(path = '/api/payments', signal?: AbortSignal): Promise<Page<Payment>> {
@@ -87,6 +100,11 @@ export async function findPaymentOf(orderId: string, signal?: AbortSignal): Prom
     path = next;
   }
   return null;
+}
+
+/** For administrators. The days are ISO dates; `to` is not part of it any more. */
+export async function getTotals(from: string, to: string, signal?: AbortSignal): Promise<Totals[]> {
+  return one(await send('GET', `/api/payments/totals?${new URLSearchParams({ from, to })}`, given(signal)));
 }
 
 export async function getServerConfig(): Promise<ServerConfig> {

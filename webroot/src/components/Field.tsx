@@ -9,7 +9,7 @@ interface FieldProps {
   value: string;
   onValue: (value: string) => void;
   error: ApiError | null;
-  type?: 'text' | 'email' | 'password' | 'search';
+  type?: 'text' | 'email' | 'password' | 'search' | 'date';
   autocomplete?: InputHTMLAttributes['autocomplete'];
   inputMode?: 'text' | 'decimal' | 'email' | 'search';
   required?: boolean;

@@ -24,6 +24,7 @@ export function Layout({ children }: { children: ComponentChildren }) {
                 <li><NavLink href="/sell">Sell</NavLink></li>
                 <li><NavLink href="/sales">Your sales</NavLink></li>
                 <li><NavLink href="/orders">Your orders</NavLink></li>
+                {currentUser.value.role === 'admin' && <li><NavLink href="/totals">Totals</NavLink></li>}
               </>
             )}
           </ul>

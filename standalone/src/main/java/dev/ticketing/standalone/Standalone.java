@@ -124,7 +124,7 @@ public final class Standalone implements AutoCloseable {
         settings.check();
         service = new Service(vertx, telemetry, process.http(), contexts, router -> {
             demo.ifPresent(one -> one.mount(router));
-            BrowserApp.mount(router);
+            BrowserApp.mount(router, cardsGoToStripe());
         });
         await(service.start().compose(Service::ready), START_SECONDS);
     }
@@ -168,6 +168,12 @@ public final class Standalone implements AutoCloseable {
             environment.put("STRIPE_WEBHOOK_SECRET", secrets.webhookSecret());
             environment.put("STRIPE_API_BASE", startSimulator(secrets, dataDirectory));
         }
+    }
+
+    /** As payments tells the browser app: a key for Stripe.js, and no simulator. */
+    private boolean cardsGoToStripe() {
+        return Environment.isGiven(environment, "STRIPE_PUBLISHABLE_KEY")
+                && !Environment.isGiven(environment, "STRIPE_API_BASE");
     }
 
     private String startSimulator(Secrets secrets, Optional<Path> dataDirectory) {
