@@ -24,7 +24,7 @@ final class ChargeJson {
                 .put("currency", charge.currency())
                 .put("customer", null)
                 .put("description", charge.description())
-                .put("disputed", false);
+                .put("disputed", charge.disputed());
         return json.mergeIn(result(charge));
     }
 

@@ -9,7 +9,7 @@ final class ErrorJson {
 
     private ErrorJson() {}
 
-    static JsonObject of(StripeError error) {
+    static JsonObject of(StripeError error, IntentJson intents) {
         JsonObject json = new JsonObject();
         StripeError.Payment payment = error.payment();
         if (payment != null && payment.error() != null) {
@@ -20,7 +20,7 @@ final class ErrorJson {
         json.put("message", error.message());
         putIfPresent(json, "param", error.param());
         if (payment != null) {
-            json.put("payment_intent", IntentJson.of(payment.intent()));
+            json.put("payment_intent", intents.of(payment.intent()));
         }
         return json.put("type", error.type());
     }

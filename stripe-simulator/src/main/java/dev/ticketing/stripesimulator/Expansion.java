@@ -13,6 +13,9 @@ final class Expansion {
     static final Set<String> OF_CHARGE = Set.of("payment_intent", "refunds");
     static final Set<String> OF_REFUND = Set.of("charge", "payment_intent");
 
+    static final Set<String> OF_DISPUTE = Set.of("charge", "payment_intent");
+    static final Set<String> OF_EVENT = Set.of();
+
     private Expansion() {}
 
     /** In lists every path starts with {@code data.}, the prefix to give here. */

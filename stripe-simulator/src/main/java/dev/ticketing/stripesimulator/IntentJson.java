@@ -1,5 +1,6 @@
 package dev.ticketing.stripesimulator;
 
+import dev.ticketing.stripesimulator.domain.Challenge;
 import dev.ticketing.stripesimulator.domain.IntentTerms;
 import dev.ticketing.stripesimulator.domain.PaymentIntent;
 import dev.ticketing.stripesimulator.domain.PaymentMethod;
@@ -7,13 +8,19 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.function.Supplier;
 
 /** https://docs.stripe.com/api/payment_intents/object */
 final class IntentJson {
 
-    private IntentJson() {}
+    private final Supplier<String> publicUrl;
 
-    static JsonObject of(PaymentIntent intent) {
+    /** {@code publicUrl} is where browsers reach the simulator's pages. */
+    IntentJson(Supplier<String> publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    JsonObject of(PaymentIntent intent) {
         IntentTerms terms = intent.terms();
         PaymentIntent.Cancellation cancellation = intent.cancellation();
         JsonObject json = new JsonObject()
@@ -68,7 +75,7 @@ final class IntentJson {
                 .put("phone", null);
     }
 
-    private static JsonObject progress(PaymentIntent intent) {
+    private JsonObject progress(PaymentIntent intent) {
         IntentTerms terms = intent.terms();
         PaymentMethod method = intent.paymentMethod();
         return new JsonObject()
@@ -92,12 +99,19 @@ final class IntentJson {
                 .put("transfer_group", null);
     }
 
-    private static JsonObject nextAction(PaymentIntent intent) {
-        if (intent.status() != PaymentIntent.Status.REQUIRES_ACTION) {
+    private JsonObject nextAction(PaymentIntent intent) {
+        Challenge challenge = intent.challenge();
+        if (challenge == null) {
             return null;
         }
-        JsonObject sdk = new JsonObject().put("type", "three_d_secure_redirect");
-        return new JsonObject().put("type", "use_stripe_sdk").put("use_stripe_sdk", sdk);
+        if (challenge.returnUrl() == null) {
+            JsonObject sdk = new JsonObject().put("source", challenge.source()).put("type", "three_d_secure_redirect");
+            return new JsonObject().put("type", "use_stripe_sdk").put("use_stripe_sdk", sdk);
+        }
+        JsonObject redirect = new JsonObject()
+                .put("return_url", challenge.returnUrl())
+                .put("url", publicUrl.get() + ChallengePage.path(intent));
+        return new JsonObject().put("redirect_to_url", redirect).put("type", "redirect_to_url");
     }
 
     private static JsonObject automaticPaymentMethods(IntentTerms.AutomaticPaymentMethods automatic) {

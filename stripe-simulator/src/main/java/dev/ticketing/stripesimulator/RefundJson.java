@@ -10,7 +10,7 @@ final class RefundJson {
     private RefundJson() {}
 
     static JsonObject of(Refund refund) {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .put("id", refund.id())
                 .put("object", "refund")
                 .put("amount", refund.amount())
@@ -22,6 +22,14 @@ final class RefundJson {
                 .put("payment_intent", refund.paymentIntent())
                 .put("reason", refund.reason())
                 .put("receipt_number", null)
-                .put("status", "succeeded");
+                .put("status", refund.status().wireName());
+        if (refund.status() == Refund.Status.PENDING) {
+            json.put("pending_reason", "processing");
+        }
+        if (refund.failure() != null) {
+            json.put("failure_balance_transaction", refund.failure().balanceTransaction())
+                    .put("failure_reason", refund.failure().reason());
+        }
+        return json;
     }
 }

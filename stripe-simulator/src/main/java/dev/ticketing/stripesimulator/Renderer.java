@@ -2,6 +2,8 @@ package dev.ticketing.stripesimulator;
 
 import dev.ticketing.stripesimulator.domain.Books;
 import dev.ticketing.stripesimulator.domain.Charge;
+import dev.ticketing.stripesimulator.domain.Dispute;
+import dev.ticketing.stripesimulator.domain.Event;
 import dev.ticketing.stripesimulator.domain.Outcome;
 import dev.ticketing.stripesimulator.domain.PaymentIntent;
 import dev.ticketing.stripesimulator.domain.Refund;
@@ -19,9 +21,11 @@ final class Renderer {
     static final String API_VERSION = "2025-11-17.clover";
 
     private final Books books;
+    private final IntentJson intents;
 
-    Renderer(Books books) {
+    Renderer(Books books, IntentJson intents) {
         this.books = books;
+        this.intents = intents;
     }
 
     Answer answer(Outcome outcome, Set<String> expand) {
@@ -29,14 +33,20 @@ final class Renderer {
     }
 
     Answer refused(StripeError error) {
-        return Answer.of(error.status(), new JsonObject().put("error", ErrorJson.of(error)));
+        return Answer.of(error.status(), new JsonObject().put("error", ErrorJson.of(error, intents)));
     }
 
     JsonObject json(StripeObject object, Set<String> expand) {
         if (object instanceof PaymentIntent intent) {
             return intent(intent, expand);
         }
-        return object instanceof Charge charge ? charge(charge, expand) : refund((Refund) object, expand);
+        if (object instanceof Charge charge) {
+            return charge(charge, expand);
+        }
+        if (object instanceof Refund refund) {
+            return withOwners(RefundJson.of(refund), refund.charge(), refund.paymentIntent(), expand);
+        }
+        return object instanceof Dispute dispute ? dispute(dispute, expand) : event((Event) object);
     }
 
     JsonObject list(String url, Shelf.Page<? extends StripeObject> page, Set<String> expand) {
@@ -55,7 +65,7 @@ final class Renderer {
     }
 
     private JsonObject intent(PaymentIntent intent, Set<String> expand) {
-        JsonObject json = IntentJson.of(intent);
+        JsonObject json = intents.of(intent);
         if (expand.contains("latest_charge") && intent.latestCharge() != null) {
             json.put(
                     "latest_charge",
@@ -72,7 +82,7 @@ final class Renderer {
         if (expand.contains("payment_intent")) {
             json.put(
                     "payment_intent",
-                    IntentJson.of(books.intents().find(charge.paymentIntent()).orElseThrow()));
+                    intents.of(books.intents().find(charge.paymentIntent()).orElseThrow()));
         }
         if (expand.contains("refunds")) {
             List<JsonObject> refunds =
@@ -82,18 +92,48 @@ final class Renderer {
         return json;
     }
 
-    private JsonObject refund(Refund refund, Set<String> expand) {
-        JsonObject json = RefundJson.of(refund);
+    private JsonObject dispute(Dispute dispute, Set<String> expand) {
+        Charge charge = books.charges().find(dispute.charge()).orElseThrow();
+        return withOwners(DisputeJson.of(dispute, charge), dispute.charge(), dispute.paymentIntent(), expand);
+    }
+
+    private JsonObject withOwners(JsonObject json, String charge, String intent, Set<String> expand) {
         if (expand.contains("charge")) {
-            json.put(
-                    "charge",
-                    ChargeJson.of(books.charges().find(refund.charge()).orElseThrow()));
+            json.put("charge", ChargeJson.of(books.charges().find(charge).orElseThrow()));
         }
         if (expand.contains("payment_intent")) {
-            json.put(
-                    "payment_intent",
-                    IntentJson.of(books.intents().find(refund.paymentIntent()).orElseThrow()));
+            json.put("payment_intent", intents.of(books.intents().find(intent).orElseThrow()));
         }
         return json;
+    }
+
+    /** https://docs.stripe.com/api/events/object */
+    private JsonObject event(Event event) {
+        JsonObject data = new JsonObject().put("object", json(event.object(), Set.of()));
+        if (event.previousStatus() != null) {
+            data.put("previous_attributes", previous(event));
+        }
+        return new JsonObject()
+                .put("id", event.id())
+                .put("object", "event")
+                .put("api_version", API_VERSION)
+                .put("created", event.created())
+                .put("data", data)
+                .put("livemode", false)
+                .put("pending_webhooks", event.pending() ? 1 : 0)
+                .put(
+                        "request",
+                        new JsonObject()
+                                .put("id", event.cause().requestId())
+                                .put("idempotency_key", event.cause().idempotencyKey()))
+                .put("type", event.type().wireName());
+    }
+
+    private static JsonObject previous(Event event) {
+        JsonObject previous = new JsonObject().put("status", event.previousStatus());
+        if (event.object() instanceof Refund refund && refund.failure() != null) {
+            previous.putNull("failure_balance_transaction").putNull("failure_reason");
+        }
+        return previous;
     }
 }

@@ -3,9 +3,11 @@ package dev.ticketing.stripesimulator;
 import dev.ticketing.stripesimulator.domain.Books;
 import dev.ticketing.stripesimulator.domain.Cashier;
 import dev.ticketing.stripesimulator.domain.Charge;
+import dev.ticketing.stripesimulator.domain.Dispute;
 import dev.ticketing.stripesimulator.domain.Outcome;
 import dev.ticketing.stripesimulator.domain.Parameters;
 import dev.ticketing.stripesimulator.domain.PaymentIntent;
+import dev.ticketing.stripesimulator.domain.Refund;
 import dev.ticketing.stripesimulator.domain.Refusal;
 import dev.ticketing.stripesimulator.domain.Shelf;
 import dev.ticketing.stripesimulator.domain.StripeError;
@@ -17,6 +19,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What Stripe has no endpoint for: all that happened, things to go wrong, and the buyer's answer to the bank. */
 final class SimulatorApi {
@@ -35,7 +38,7 @@ final class SimulatorApi {
         this.faults = faults;
     }
 
-    /** All intents with their charges and refunds, oldest first, a page at a time. */
+    /** All intents with their charges, refunds and disputes, oldest first, a page at a time. */
     Future<Answer> ledger(RoutingContext context) {
         String query = context.request().query();
         Parameters parameters = Parameters.parse(query == null ? "" : query);
@@ -76,28 +79,60 @@ final class SimulatorApi {
 
     /** {@code {"outcome":"passed"}} or {@code "failed"}: answers with the intent as it is afterwards. */
     Future<Answer> authenticate(RoutingContext context) {
-        boolean passed = passed(Desk.body(context));
+        boolean passed = choice(context, "outcome", "passed", "failed");
         return writes.run(now -> cashier.authenticated(context.pathParam("id"), passed, now))
-                .map(this::intentOrRefusal);
+                .map(this::firstOrRefusal);
     }
 
-    private Answer intentOrRefusal(Outcome outcome) {
+    /** {@code {"status":"succeeded"}} or {@code "failed"}: what becomes of a refund, without waiting for it. */
+    Future<Answer> settleRefund(RoutingContext context) {
+        Refund.Status to =
+                choice(context, "status", "failed", "succeeded") ? Refund.Status.FAILED : Refund.Status.SUCCEEDED;
+        return writes.run(now -> cashier.settle(context.pathParam("id"), to)).map(this::firstOrRefusal);
+    }
+
+    /** The buyer goes to the bank; {@code {"inquiry":true}} for a mere question at first. */
+    Future<Answer> openDispute(RoutingContext context) {
+        JsonObject body = json(context);
+        try {
+            Dispute.Habit habit =
+                    new Dispute.Habit(body.getString("reason", "fraudulent"), body.getBoolean("inquiry", false));
+            return writes.run(now -> cashier.dispute(context.pathParam("id"), habit, now))
+                    .map(this::firstOrRefusal);
+        } catch (ClassCastException wrongType) {
+            throw refusal("reason is a text, inquiry true or false");
+        }
+    }
+
+    /** {@code {"outcome":"won"}} or {@code "lost"}, for the seller. */
+    Future<Answer> closeDispute(RoutingContext context) {
+        boolean won = choice(context, "outcome", "won", "lost");
+        return writes.run(now -> cashier.closeDispute(context.pathParam("id"), won))
+                .map(this::firstOrRefusal);
+    }
+
+    /** What has happened, also where it is a decline. */
+    private Answer firstOrRefusal(Outcome outcome) {
         return outcome.changed().stream()
-                .filter(PaymentIntent.class::isInstance)
                 .findFirst()
-                .map(intent -> Answer.of(200, renderer.json(intent, Set.of())))
+                .map(changed -> Answer.of(200, renderer.json(changed, Set.of())))
                 .orElseGet(() -> renderer.refused(outcome.error()));
     }
 
     private JsonObject entry(PaymentIntent intent) {
         List<Charge> charges = books.chargesOf(intent);
-        List<? extends StripeObject> refunds = charges.stream()
-                .flatMap(charge -> books.refundsOf(charge).stream())
-                .toList();
         return new JsonObject()
                 .put("payment_intent", renderer.json(intent, Set.of()))
                 .put("charges", array(charges))
-                .put("refunds", array(refunds));
+                .put("refunds", array(ofEach(charges, books::refundsOf)))
+                .put("disputes", array(ofEach(charges, books::disputesOf)));
+    }
+
+    private static List<? extends StripeObject> ofEach(
+            List<Charge> charges, Function<Charge, List<? extends StripeObject>> objects) {
+        return charges.stream()
+                .flatMap(charge -> objects.apply(charge).stream())
+                .toList();
     }
 
     private JsonArray array(List<? extends StripeObject> objects) {
@@ -105,19 +140,26 @@ final class SimulatorApi {
                 objects.stream().map(object -> renderer.json(object, Set.of())).toList());
     }
 
-    private static boolean passed(String body) {
-        try {
-            String outcome = new JsonObject(body).getString("outcome");
-            if ("passed".equals(outcome) || "failed".equals(outcome)) {
-                return outcome.equals("passed");
-            }
-        } catch (DecodeException | ClassCastException notOurs) {
-            throw refusal("Not JSON with an outcome: " + notOurs.getMessage());
+    /** Whether the member says the first of two words. */
+    private static boolean choice(RoutingContext context, String member, String first, String second) {
+        Object word = json(context).getValue(member);
+        if (first.equals(word) || second.equals(word)) {
+            return first.equals(word);
         }
-        throw refusal("outcome must be passed or failed");
+        throw refusal(member + " must be " + first + " or " + second);
     }
 
-    private static Refusal refusal(String message) {
+    /** The body, where none is an empty object. */
+    static JsonObject json(RoutingContext context) {
+        String body = Desk.body(context);
+        try {
+            return body.isEmpty() ? new JsonObject() : new JsonObject(body);
+        } catch (DecodeException notJson) {
+            throw refusal("Not JSON: " + notJson.getMessage());
+        }
+    }
+
+    static Refusal refusal(String message) {
         return new Refusal(StripeError.invalid(null, null, message));
     }
 }

@@ -1,11 +1,13 @@
 package dev.ticketing.stripesimulator;
 
+import dev.ticketing.stripesimulator.domain.WebAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,34 +19,66 @@ import java.util.function.Supplier;
  * @param httpPort 0 for any free one
  * @param secretKey the only API key it accepts
  * @param ledgerFile where everything is kept; empty to keep it in memory only
- * @param keyLifetime how long the answer to an Idempotency-Key is kept; Stripe keeps it for at least 24 hours
- * @param maxKeys how many of them are kept; further ones are refused with 429 until older ones have expired
+ * @param publicUrl how browsers reach it, such as https://shop.example; empty for its own address
  */
 public record StripeSimulatorSettings(
-        String httpHost, int httpPort, String secretKey, Optional<Path> ledgerFile, Duration keyLifetime, int maxKeys) {
+        String httpHost,
+        int httpPort,
+        String secretKey,
+        Optional<Path> ledgerFile,
+        Optional<String> publicUrl,
+        WebhookEndpoint webhooks,
+        Limits limits) {
 
-    static final Duration STRIPES_KEY_LIFETIME = Duration.ofHours(24);
-    static final int MAX_KEYS = 200_000;
+    /**
+     * Who is told of events.
+     *
+     * @param url empty to tell nobody until {@link StripeSimulatorVerticle#sendWebhooksTo} says whom
+     * @param secrets what events are signed with, each one, oldest first
+     */
+    public record WebhookEndpoint(Optional<String> url, List<String> secrets) {
 
-    /** On a free port of the loopback interface, forgotten when it stops. */
+        public static final WebhookEndpoint NONE = new WebhookEndpoint(Optional.empty(), List.of());
+    }
+
+    /**
+     * What only tests change.
+     *
+     * @param refundSeconds how long refunds take that are not settled at once
+     * @param keyLifetime how long the answer to an Idempotency-Key is kept; Stripe keeps it for at least 24 hours
+     * @param maxKeys how many of them are kept; further ones are refused with 429 until older ones have expired
+     */
+    public record Limits(long refundSeconds, Duration keyLifetime, int maxKeys) {
+
+        public static final Limits USUAL = new Limits(5, Duration.ofHours(24), 200_000);
+    }
+
+    /** On a free port of the loopback interface, forgotten when it stops, without webhooks. */
     public static StripeSimulatorSettings inMemory(String secretKey) {
-        return new StripeSimulatorSettings("127.0.0.1", 0, secretKey, Optional.empty(), STRIPES_KEY_LIFETIME, MAX_KEYS);
+        return new StripeSimulatorSettings(
+                "127.0.0.1", 0, secretKey, Optional.empty(), Optional.empty(), WebhookEndpoint.NONE, Limits.USUAL);
     }
 
     public StripeSimulatorSettings withHttp(String host, int port) {
-        return new StripeSimulatorSettings(host, port, secretKey, ledgerFile, keyLifetime, maxKeys);
+        return new StripeSimulatorSettings(host, port, secretKey, ledgerFile, publicUrl, webhooks, limits);
     }
 
     public StripeSimulatorSettings withLedgerFile(Path file) {
-        return new StripeSimulatorSettings(httpHost, httpPort, secretKey, Optional.of(file), keyLifetime, maxKeys);
+        return new StripeSimulatorSettings(
+                httpHost, httpPort, secretKey, Optional.of(file), publicUrl, webhooks, limits);
     }
 
-    public StripeSimulatorSettings withKeyLifetime(Duration lifetime) {
-        return new StripeSimulatorSettings(httpHost, httpPort, secretKey, ledgerFile, lifetime, maxKeys);
+    public StripeSimulatorSettings withPublicUrl(String url) {
+        return new StripeSimulatorSettings(
+                httpHost, httpPort, secretKey, ledgerFile, Optional.of(url), webhooks, limits);
     }
 
-    public StripeSimulatorSettings withMaxKeys(int max) {
-        return new StripeSimulatorSettings(httpHost, httpPort, secretKey, ledgerFile, keyLifetime, max);
+    public StripeSimulatorSettings withWebhooks(WebhookEndpoint endpoint) {
+        return new StripeSimulatorSettings(httpHost, httpPort, secretKey, ledgerFile, publicUrl, endpoint, limits);
+    }
+
+    public StripeSimulatorSettings withLimits(Limits others) {
+        return new StripeSimulatorSettings(httpHost, httpPort, secretKey, ledgerFile, publicUrl, webhooks, others);
     }
 
     /**
@@ -58,10 +92,21 @@ public record StripeSimulatorSettings(
         int port = check(problems, -1, () -> port(environment.getOrDefault("HTTP_PORT", "12111")));
         String secretKey = check(problems, "", () -> secretKey(environment));
         Optional<Path> ledgerFile = check(problems, Optional.empty(), () -> ledgerFile(environment.get("LEDGER_FILE")));
+        Optional<String> publicUrl = check(problems, Optional.empty(), () -> address(environment, "PUBLIC_URL"));
+        WebhookEndpoint webhooks = webhooks(problems, environment);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("settings: " + String.join("; ", problems));
         }
-        return new StripeSimulatorSettings(host, port, secretKey, ledgerFile, STRIPES_KEY_LIFETIME, MAX_KEYS);
+        return new StripeSimulatorSettings(host, port, secretKey, ledgerFile, publicUrl, webhooks, Limits.USUAL);
+    }
+
+    private static WebhookEndpoint webhooks(List<String> problems, Map<String, String> environment) {
+        Optional<String> url = check(problems, Optional.empty(), () -> address(environment, "WEBHOOK_URL"));
+        List<String> secrets = check(problems, null, () -> webhookSecrets(environment));
+        if (url.isPresent() && secrets != null && secrets.isEmpty()) {
+            problems.add("STRIPE_WEBHOOK_SECRET is missing, which WEBHOOK_URL needs");
+        }
+        return new WebhookEndpoint(url, secrets);
     }
 
     private static <T> T check(List<String> problems, T otherwise, Supplier<T> reading) {
@@ -80,25 +125,26 @@ public record StripeSimulatorSettings(
         throw new IllegalArgumentException("HTTP_PORT is not a port: " + text);
     }
 
-    /** As it is, or from the file that STRIPE_SECRET_KEY_FILE names. */
-    private static String secretKey(Map<String, String> environment) {
-        String text = environment.getOrDefault("STRIPE_SECRET_KEY", "").strip();
-        String file = environment.getOrDefault("STRIPE_SECRET_KEY_FILE", "").strip();
+    /** As it is, or from the file that NAME_FILE names; empty when neither is there. */
+    private static String secret(Map<String, String> environment, String name) {
+        String text = environment.getOrDefault(name, "").strip();
+        String file = environment.getOrDefault(name + "_FILE", "").strip();
         if (!text.isEmpty() && !file.isEmpty()) {
-            throw new IllegalArgumentException("STRIPE_SECRET_KEY and STRIPE_SECRET_KEY_FILE are both set");
+            throw new IllegalArgumentException(name + " and " + name + "_FILE are both set");
         }
-        return checkedKey(file.isEmpty() ? text : contents(file));
+        return file.isEmpty() ? text : contents(name, file);
     }
 
-    private static String contents(String file) {
+    private static String contents(String name, String file) {
         try {
             return Files.readString(Path.of(file)).strip();
         } catch (IOException | InvalidPathException unreadable) {
-            throw new IllegalArgumentException("STRIPE_SECRET_KEY_FILE cannot be read", unreadable);
+            throw new IllegalArgumentException(name + "_FILE cannot be read", unreadable);
         }
     }
 
-    private static String checkedKey(String text) {
+    private static String secretKey(Map<String, String> environment) {
+        String text = secret(environment, "STRIPE_SECRET_KEY");
         if (text.isEmpty()) {
             throw new IllegalArgumentException("STRIPE_SECRET_KEY is missing");
         }
@@ -106,6 +152,30 @@ public record StripeSimulatorSettings(
             throw new IllegalArgumentException("STRIPE_SECRET_KEY is a live key, which does not belong here");
         }
         return text;
+    }
+
+    private static List<String> webhookSecrets(Map<String, String> environment) {
+        String text = secret(environment, "STRIPE_WEBHOOK_SECRET");
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        List<String> secrets = Arrays.stream(text.split(",")).map(String::strip).toList();
+        if (!secrets.stream().allMatch(secret -> secret.matches("whsec_\\S+"))) {
+            throw new IllegalArgumentException("STRIPE_WEBHOOK_SECRET must be whsec_..., or several between commas");
+        }
+        return secrets;
+    }
+
+    /** Without a slash at its end. */
+    private static Optional<String> address(Map<String, String> environment, String name) {
+        String text = environment.getOrDefault(name, "").strip();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!WebAddress.isOne(text)) {
+            throw new IllegalArgumentException(name + " is not an http or https address: " + text);
+        }
+        return Optional.of(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
     }
 
     private static Optional<Path> ledgerFile(String text) {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +23,7 @@ public final class StripeSimulatorVerticle extends VerticleBase {
     private final Books books = new Books();
     private Ledger ledger;
     private HttpServer server;
+    private Webhooks webhooks;
     private volatile int port = -1;
 
     public StripeSimulatorVerticle(StripeSimulatorSettings settings) {
@@ -41,9 +43,15 @@ public final class StripeSimulatorVerticle extends VerticleBase {
         return "http://" + settings.httpHost() + ":" + port();
     }
 
+    /** Where events go from now on; may be called from any thread once the deployment has succeeded. */
+    public void sendWebhooksTo(String url) {
+        context.runOnContext(ignored -> webhooks.sendTo(url));
+    }
+
     @Override
     public Future<?> start() {
-        IdempotencyKeys keys = new IdempotencyKeys(settings.keyLifetime(), settings.maxKeys(), Clock.systemUTC());
+        IdempotencyKeys keys = new IdempotencyKeys(
+                settings.limits().keyLifetime(), settings.limits().maxKeys(), Clock.systemUTC());
         return Ledger.open(vertx, settings.ledgerFile(), entry -> replay(entry, keys))
                 .compose(opened -> {
                     ledger = opened;
@@ -55,11 +63,15 @@ public final class StripeSimulatorVerticle extends VerticleBase {
     public Future<?> stop() {
         Future<?> drained =
                 server == null ? Future.succeededFuture() : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
-        return drained.eventually(() -> ledger == null ? Future.succeededFuture() : ledger.close());
+        return drained.eventually(() -> webhooks == null ? Future.succeededFuture() : webhooks.stop())
+                .eventually(() -> ledger == null ? Future.succeededFuture() : ledger.close());
     }
 
     private void replay(LedgerEntry entry, IdempotencyKeys keys) {
         books.apply(entry.changed());
+        if (entry.delivered() != null) {
+            books.events().find(entry.delivered()).ifPresent(event -> books.apply(List.of(event.delivered())));
+        }
         if (entry.keysForgotten()) {
             keys.forgetAll();
         }
@@ -69,21 +81,30 @@ public final class StripeSimulatorVerticle extends VerticleBase {
     }
 
     private Future<HttpServer> listen(IdempotencyKeys keys) {
-        Cashier cashier = new Cashier(books, new RandomIds());
-        Renderer renderer = new Renderer(books);
+        Cashier cashier = new Cashier(books, new RandomIds(), settings.limits().refundSeconds());
+        Renderer renderer =
+                new Renderer(books, new IntentJson(() -> settings.publicUrl().orElseGet(this::apiBase)));
         Faults faults = new Faults();
         Writes writes = new Writes(vertx, books, keys, ledger, renderer, Clock.systemUTC());
-        Desk desk = new Desk(settings.secretKey(), faults, renderer);
-        StripeApi stripe = new StripeApi(cashier, writes, new Reads(vertx, books, ledger, renderer));
-        SimulatorApi simulator = new SimulatorApi(cashier, books, renderer, writes, faults);
+        webhooks = new Webhooks(vertx, writes, renderer, settings.webhooks());
+        Routes routes = new Routes(
+                new Desk(settings.secretKey(), faults, renderer),
+                new StripeApi(cashier, writes, new Reads(vertx, books, ledger, renderer)),
+                new SimulatorApi(cashier, books, renderer, writes, faults),
+                new WebhooksApi(webhooks, books),
+                new ChallengePage(books, cashier, writes));
         HttpServerOptions options = new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
                 .setHost(settings.httpHost())
                 .setPort(settings.httpPort());
         server = vertx.createHttpServer(options)
-                .requestHandler(new Routes(desk, stripe, simulator).router(vertx))
-                .invalidRequestHandler(desk::refuseMalformed);
-        return server.listen().onSuccess(listening -> port = listening.actualPort());
+                .requestHandler(routes.router(vertx))
+                .invalidRequestHandler(routes::refuseMalformed);
+        return server.listen().onSuccess(listening -> {
+            port = listening.actualPort();
+            webhooks.start(books);
+            new Settlements(vertx, writes, cashier, books).start();
+        });
     }
 
     /** A failed start leaves nothing locked behind. */

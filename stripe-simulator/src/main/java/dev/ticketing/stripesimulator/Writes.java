@@ -1,14 +1,22 @@
 package dev.ticketing.stripesimulator;
 
 import dev.ticketing.stripesimulator.domain.Books;
+import dev.ticketing.stripesimulator.domain.Event;
+import dev.ticketing.stripesimulator.domain.Ids;
+import dev.ticketing.stripesimulator.domain.News;
 import dev.ticketing.stripesimulator.domain.Outcome;
 import dev.ticketing.stripesimulator.domain.Parameters;
 import dev.ticketing.stripesimulator.domain.StripeError;
+import dev.ticketing.stripesimulator.domain.StripeObject;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The way of every request that changes something: idempotency key, validation, decision, ledger, answer. */
@@ -20,6 +28,9 @@ final class Writes {
     private final Ledger ledger;
     private final Renderer renderer;
     private final Clock clock;
+    private final Ids ids = new RandomIds();
+    private final List<Consumer<StripeObject>> watchers = new ArrayList<>();
+    private BooleanSupplier endpoint = () -> false;
 
     Writes(Vertx vertx, Books books, IdempotencyKeys keys, Ledger ledger, Renderer renderer, Clock clock) {
         this.vertx = vertx;
@@ -28,6 +39,16 @@ final class Writes {
         this.ledger = ledger;
         this.renderer = renderer;
         this.clock = clock;
+    }
+
+    /** Shows every object that has changed, and every event, once it is on the disk. */
+    void watch(Consumer<StripeObject> watcher) {
+        watchers.add(watcher);
+    }
+
+    /** Events are for the webhook endpoint when there is one as they happen. */
+    void webhooksWhile(BooleanSupplier there) {
+        endpoint = there;
     }
 
     /** A request that has passed validation. */
@@ -64,12 +85,16 @@ final class Writes {
 
     /** Outside Stripe's API: without key and fault. */
     Future<Outcome> run(Decision decision) {
-        Outcome outcome = decision.at(clock.millis() / 1000);
-        books.apply(outcome.changed());
-        if (!outcome.changed().isEmpty()) {
-            ledger.append(LedgerEntry.of(outcome.changed(), null));
-        }
+        long now = clock.millis() / 1000;
+        Outcome outcome = decision.at(now);
+        write(outcome, null, Event.Cause.NONE, now);
         return ledger.durable().map(outcome);
+    }
+
+    /** The webhook endpoint has taken an event. */
+    void delivered(Event event) {
+        books.apply(List.of(event.delivered()));
+        ledger.append(LedgerEntry.delivered(event.id()));
     }
 
     /** Succeeds when everything done so far is on the disk. */
@@ -86,14 +111,37 @@ final class Writes {
     private Answer execute(Call call, Decision decision, Set<String> expand) {
         long nowMillis = clock.millis();
         Outcome outcome = decision.at(nowMillis / 1000);
-        books.apply(outcome.changed());
+        books.apply(outcome.changed()); // before the answer, which may show others of the changed objects
         Answer answer =
                 call.suffers(Fault.Kind.ERROR_500_AFTER) ? Answer.internalError() : renderer.answer(outcome, expand);
         StoredAnswer stored = call.key() == null ? null : remember(call, answer, nowMillis);
-        if (stored != null || !outcome.changed().isEmpty()) {
-            ledger.append(LedgerEntry.of(outcome.changed(), stored));
-        }
+        write(outcome, stored, new Event.Cause(call.requestId(), call.key()), nowMillis / 1000);
         return answer;
+    }
+
+    private void write(Outcome outcome, StoredAnswer answer, Event.Cause cause, long now) {
+        List<Event> events =
+                outcome.news().stream().map(news -> event(news, cause, now)).toList();
+        books.apply(outcome.changed());
+        books.apply(events);
+        if (answer == null && outcome.changed().isEmpty()) {
+            return;
+        }
+        ledger.append(LedgerEntry.of(outcome.changed(), events, answer));
+        ledger.durable().onSuccess(durable -> {
+            outcome.changed().forEach(this::show);
+            events.forEach(this::show);
+        });
+    }
+
+    private void show(StripeObject object) {
+        watchers.forEach(watcher -> watcher.accept(object));
+    }
+
+    private Event event(News news, Event.Cause cause, long now) {
+        boolean pending = news.type().subscribed() && endpoint.getAsBoolean();
+        return new Event(
+                ids.withPrefix("evt_"), now, news.type(), news.object(), news.previousStatus(), cause, pending);
     }
 
     private StoredAnswer remember(Call call, Answer answer, long nowMillis) {

@@ -34,8 +34,8 @@ class KeyRetentionIT {
 
     @Test
     void an_old_key_is_new_again() throws StripeException {
-        try (RunningSimulator forgetful = RunningSimulator.start(
-                StripeSimulatorSettings.inMemory(RunningSimulator.KEY).withKeyLifetime(Duration.ZERO))) {
+        try (RunningSimulator forgetful = RunningSimulator.start(StripeSimulatorSettings.inMemory(RunningSimulator.KEY)
+                .withLimits(new StripeSimulatorSettings.Limits(5, Duration.ZERO, 1_000)))) {
             PaymentIntent intent = forgetful.create(100);
             forgetful.confirm(intent, "pm_card_visa", "forgotten");
 
@@ -59,8 +59,8 @@ class KeyRetentionIT {
 
     @Test
     void no_more_keys_are_taken_than_can_be_remembered() throws StripeException {
-        try (RunningSimulator small = RunningSimulator.start(
-                StripeSimulatorSettings.inMemory(RunningSimulator.KEY).withMaxKeys(1))) {
+        try (RunningSimulator small = RunningSimulator.start(StripeSimulatorSettings.inMemory(RunningSimulator.KEY)
+                .withLimits(new StripeSimulatorSettings.Limits(5, Duration.ofHours(24), 1)))) {
             PaymentIntent intent = create(small, "first", 100);
 
             StripeException refused = catchThrowableOfType(StripeException.class, () -> create(small, "second", 100));

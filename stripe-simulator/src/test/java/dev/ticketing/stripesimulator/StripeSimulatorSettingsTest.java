@@ -21,7 +21,7 @@ class StripeSimulatorSettingsTest {
         assertThat(settings.httpHost()).isEqualTo("127.0.0.1");
         assertThat(settings.httpPort()).isEqualTo(12_111);
         assertThat(settings.ledgerFile()).isEmpty();
-        assertThat(settings.keyLifetime()).isEqualTo(Duration.ofHours(24));
+        assertThat(settings.limits().keyLifetime()).isEqualTo(Duration.ofHours(24));
     }
 
     @Test

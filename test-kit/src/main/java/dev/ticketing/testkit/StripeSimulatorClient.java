@@ -1,5 +1,6 @@
 package dev.ticketing.testkit;
 
+import dev.ticketing.stripesimulator.WebhookSignature;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -11,6 +12,9 @@ import java.util.stream.Stream;
 
 /** A Stripe simulator as tests use it: what its books say, and what to let go wrong. */
 public final class StripeSimulatorClient {
+
+    /** What a simulator started by tests signs events with. */
+    public static final String WEBHOOK_SECRET = "whsec_simulator";
 
     private final String apiBase;
     private final String key;
@@ -28,12 +32,9 @@ public final class StripeSimulatorClient {
     /** The settings of a payments context that is paid through it. */
     public Map<String, String> environment() {
         return Map.of(
-                "STRIPE_SECRET_KEY",
-                key,
-                "STRIPE_WEBHOOK_SECRET",
-                SimulatedStripe.WEBHOOK_SECRET,
-                "STRIPE_API_BASE",
-                apiBase);
+                "STRIPE_SECRET_KEY", key,
+                "STRIPE_API_BASE", apiBase,
+                "STRIPE_WEBHOOK_SECRET", WEBHOOK_SECRET);
     }
 
     /** Lets the next calls of a path go wrong; {@code *} stands for one segment of it. */
@@ -89,6 +90,73 @@ public final class StripeSimulatorClient {
         return new Books(entries);
     }
 
+    /** Where events go from now on, such as {@code service.url() + "/api/payments/webhook"}. */
+    public void sendWebhooksTo(String url) {
+        webhooks(new JsonObject().put("url", url));
+    }
+
+    /**
+     * What to do to webhooks, of which only what is named changes: {@code hold} (none go out), {@code delay_millis},
+     * {@code shuffle} (each waits for a random part of the delay; what was held goes out in a random order) and
+     * {@code copies} (how often each is sent).
+     */
+    public void webhooks(JsonObject mischief) {
+        call(HttpMethod.POST, "/_simulator/webhooks", mischief.toBuffer());
+    }
+
+    /** Each event goes out once and at once again; those held go out now. */
+    public void webhooksAsUsual() {
+        call(HttpMethod.DELETE, "/_simulator/webhooks", Buffer.buffer());
+    }
+
+    /** How many events the endpoint has not taken yet. */
+    public int unsentWebhooks() {
+        return call(HttpMethod.GET, "/_simulator/webhooks", Buffer.buffer()).getInteger("unsent_count");
+    }
+
+    /** Sends an event once more, and says what status it was answered with; -1 when with none. */
+    public int sendWebhookAgain(String event) {
+        return call(HttpMethod.POST, "/_simulator/webhooks/" + event, Buffer.buffer())
+                .getInteger("status", -1);
+    }
+
+    /** The latest hundred events of a type, newest first. */
+    public List<JsonObject> events(String type) {
+        return objects(call(HttpMethod.GET, "/v1/events?limit=100&type=" + type, Buffer.buffer())
+                        .getJsonArray("data"))
+                .toList();
+    }
+
+    /** The buyer answers the bank's question about an intent, without a browser. */
+    public void authenticate(String intent, boolean passed) {
+        var answer = new JsonObject().put("outcome", passed ? "passed" : "failed");
+        call(HttpMethod.POST, "/_simulator/payment_intents/" + intent + "/authentication", answer.toBuffer());
+    }
+
+    /** What becomes of a refund, now: {@code succeeded} or {@code failed}. */
+    public void settleRefund(String refund, String status) {
+        call(
+                HttpMethod.POST,
+                "/_simulator/refunds/" + refund,
+                new JsonObject().put("status", status).toBuffer());
+    }
+
+    /** The buyer disputes a charge; returns the dispute. */
+    public JsonObject dispute(String charge) {
+        return call(HttpMethod.POST, "/_simulator/charges/" + charge + "/dispute", Buffer.buffer());
+    }
+
+    /** The bank decides a dispute for the seller, or against. */
+    public void closeDispute(String dispute, boolean won) {
+        var outcome = new JsonObject().put("outcome", won ? "won" : "lost");
+        call(HttpMethod.POST, "/_simulator/disputes/" + dispute, outcome.toBuffer());
+    }
+
+    /** A Stripe-Signature header as the simulator would send it, at a time in seconds since the epoch. */
+    public static String signature(String body, long at) {
+        return new WebhookSignature(List.of(WEBHOOK_SECRET)).of(body, at);
+    }
+
     private JsonObject call(HttpMethod method, String path, Buffer body) {
         var headers = Map.of("authorization", "Bearer " + key);
         return ApiClient.of(apiBase)
@@ -119,6 +187,10 @@ public final class StripeSimulatorClient {
 
         public List<JsonObject> refunds() {
             return all("refunds").toList();
+        }
+
+        public List<JsonObject> disputes() {
+            return all("disputes").toList();
         }
 
         private Stream<JsonObject> all(String kind) {

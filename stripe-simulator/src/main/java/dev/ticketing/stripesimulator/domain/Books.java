@@ -11,8 +11,11 @@ public final class Books {
     private final Shelf<PaymentIntent> intents = new Shelf<>();
     private final Shelf<Charge> charges = new Shelf<>();
     private final Shelf<Refund> refunds = new Shelf<>();
+    private final Shelf<Dispute> disputes = new Shelf<>();
+    private final Shelf<Event> events = new Shelf<>();
     private final Map<String, List<String>> chargesOfIntents = new HashMap<>();
     private final Map<String, List<String>> refundsOfCharges = new HashMap<>();
+    private final Map<String, List<String>> disputesOfCharges = new HashMap<>();
 
     /** Takes over the objects as they are now, new ones and changed ones. */
     public void apply(List<? extends StripeObject> changed) {
@@ -31,6 +34,14 @@ public final class Books {
         return refunds;
     }
 
+    public Shelf<Dispute> disputes() {
+        return disputes;
+    }
+
+    public Shelf<Event> events() {
+        return events;
+    }
+
     /** Oldest first. */
     public List<Charge> chargesOf(PaymentIntent intent) {
         return chargesOfIntents.getOrDefault(intent.id(), List.of()).stream()
@@ -45,6 +56,13 @@ public final class Books {
                 .toList();
     }
 
+    /** Oldest first. */
+    public List<Dispute> disputesOf(Charge charge) {
+        return disputesOfCharges.getOrDefault(charge.id(), List.of()).stream()
+                .map(id -> disputes.find(id).orElseThrow())
+                .toList();
+    }
+
     private void apply(StripeObject object) {
         if (object instanceof PaymentIntent intent) {
             intents.put(intent);
@@ -54,6 +72,11 @@ public final class Books {
         } else if (object instanceof Refund refund) {
             index(refunds, refund, refundsOfCharges, refund.charge());
             refunds.put(refund);
+        } else if (object instanceof Dispute dispute) {
+            index(disputes, dispute, disputesOfCharges, dispute.charge());
+            disputes.put(dispute);
+        } else if (object instanceof Event event) {
+            events.put(event);
         }
     }
 

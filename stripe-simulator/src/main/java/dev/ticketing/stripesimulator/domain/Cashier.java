@@ -5,10 +5,13 @@ public final class Cashier {
 
     private final Books books;
     private final Ids ids;
+    private final long refundSeconds;
 
-    public Cashier(Books books, Ids ids) {
+    /** {@code refundSeconds} is how long those refunds take that Stripe does not settle at once. */
+    public Cashier(Books books, Ids ids, long refundSeconds) {
         this.books = books;
         this.ids = ids;
+        this.refundSeconds = refundSeconds;
     }
 
     /** {@code now} is in seconds since the epoch, here and below. */
@@ -66,11 +69,54 @@ public final class Cashier {
         return refundCharge(intent.latestCharge(), request, now);
     }
 
+    /** What becomes of a refund after a while. */
+    public Outcome settle(String refundId, Refund.Status to) {
+        return books.refunds()
+                .find(refundId)
+                .map(refund ->
+                        refund.settle(to, books.charges().find(refund.charge()).orElseThrow(), ids))
+                .orElseGet(() -> Outcome.refused(StripeError.noSuch(404, "refund", refundId, "id")));
+    }
+
+    /** The buyer of a charge goes to the bank, whatever the card was. */
+    public Outcome dispute(String chargeId, Dispute.Habit habit, long now) {
+        return books.charges()
+                .find(chargeId)
+                .map(charge -> charge.succeeded() && !charge.fullyRefunded() && !chargedBack(charge)
+                        ? charge.dispute(habit, ids, now)
+                        : Outcome.refused(StripeError.invalid(
+                                null, "charge", "There is nothing left to dispute on charge " + chargeId + ".")))
+                .orElseGet(() -> noSuchCharge(chargeId));
+    }
+
+    public Outcome answerDispute(String id, String evidence, boolean submit) {
+        return books.disputes()
+                .find(id)
+                .map(dispute -> dispute.answer(evidence, submit))
+                .orElseGet(() -> noSuchDispute(id));
+    }
+
+    public Outcome closeDispute(String id, boolean won) {
+        return books.disputes().find(id).map(dispute -> dispute.close(won)).orElseGet(() -> noSuchDispute(id));
+    }
+
     private Outcome refundCharge(String chargeId, RefundRequest request, long now) {
         return books.charges()
                 .find(chargeId)
-                .map(charge -> charge.refund(request, ids, now))
-                .orElseGet(() -> Outcome.refused(StripeError.noSuch(404, "charge", chargeId, "id")));
+                .map(charge -> charge.refund(request, chargedBack(charge), refundSeconds, ids, now))
+                .orElseGet(() -> noSuchCharge(chargeId));
+    }
+
+    private boolean chargedBack(Charge charge) {
+        return books.disputesOf(charge).stream().anyMatch(dispute -> !dispute.chargeRefundable());
+    }
+
+    private static Outcome noSuchCharge(String id) {
+        return Outcome.refused(StripeError.noSuch(404, "charge", id, "id"));
+    }
+
+    private static Outcome noSuchDispute(String id) {
+        return Outcome.refused(StripeError.noSuch(404, "dispute", id, "dispute"));
     }
 
     private static Outcome noSuchIntent(String id) {

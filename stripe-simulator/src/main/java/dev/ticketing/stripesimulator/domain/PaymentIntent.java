@@ -10,6 +10,7 @@ import java.util.Locale;
  * @param lastError the previous attempt's failure, null when it did not fail
  * @param latestCharge the last attempt's charge, null before the first
  * @param cancellation null unless canceled
+ * @param challenge the bank's open question, null unless in {@code requires_action}
  */
 public record PaymentIntent(
         String id,
@@ -20,7 +21,8 @@ public record PaymentIntent(
         PaymentMethod paymentMethod,
         PaymentError lastError,
         String latestCharge,
-        Cancellation cancellation)
+        Cancellation cancellation,
+        Challenge challenge)
         implements StripeObject {
 
     /** Those of https://docs.stripe.com/payments/paymentintents/lifecycle that cards captured at once can have. */
@@ -43,7 +45,13 @@ public record PaymentIntent(
         String id = ids.withPrefix("pi_");
         PaymentMethod method = card == null ? null : newMethod(card, ids, now);
         Status status = method == null ? Status.REQUIRES_PAYMENT_METHOD : Status.REQUIRES_CONFIRMATION;
-        return new PaymentIntent(id, now, id + "_secret_" + ids.next(25), terms, status, method, null, null, null);
+        return new PaymentIntent(
+                id, now, id + "_secret_" + ids.next(25), terms, status, method, null, null, null, null);
+    }
+
+    /** What is to be paid, as a buyer reads it: $19.99. */
+    public String price() {
+        return Currencies.format(terms.amount(), terms.currency());
     }
 
     public long amountReceived() {
@@ -56,11 +64,12 @@ public record PaymentIntent(
             return Outcome.refused(refusal);
         }
         PaymentMethod method = confirmation.card() == null ? paymentMethod : newMethod(confirmation.card(), ids, now);
-        PaymentIntent intent = with(status, method, null, latestCharge);
         if (method.card().authenticates()) {
-            return Outcome.accepted(intent.with(Status.REQUIRES_ACTION, method, null, latestCharge));
+            Challenge question = new Challenge(ids.withPrefix("src_"), confirmation.returnUrl());
+            PaymentIntent asked = with(Status.REQUIRES_ACTION, method, null, latestCharge, question);
+            return Outcome.accepted(asked).telling(EventType.PAYMENT_REQUIRES_ACTION, asked);
         }
-        return intent.attempt(ids, now);
+        return with(status, method, null, latestCharge).attempt(ids, now);
     }
 
     /** The buyer answered the bank's question, rightly or not: what Stripe learns from the bank, not from its API. */
@@ -74,7 +83,8 @@ public record PaymentIntent(
             return attempt(ids, now);
         }
         PaymentError error = new PaymentError(Decline.FAILED_AUTHENTICATION, null, paymentMethod);
-        return Outcome.accepted(with(Status.REQUIRES_PAYMENT_METHOD, null, error, latestCharge));
+        PaymentIntent failed = with(Status.REQUIRES_PAYMENT_METHOD, null, error, latestCharge);
+        return Outcome.accepted(failed).telling(EventType.PAYMENT_FAILED, failed);
     }
 
     Outcome cancel(String reason, long now) {
@@ -86,7 +96,7 @@ public record PaymentIntent(
                             + " requires_payment_method, requires_capture, requires_confirmation, requires_action,"
                             + " processing."));
         }
-        return Outcome.accepted(new PaymentIntent(
+        PaymentIntent canceled = new PaymentIntent(
                 id,
                 created,
                 clientSecret,
@@ -95,18 +105,34 @@ public record PaymentIntent(
                 paymentMethod,
                 lastError,
                 latestCharge,
-                new Cancellation(now, reason)));
+                new Cancellation(now, reason),
+                null);
+        return Outcome.accepted(canceled).telling(EventType.PAYMENT_CANCELED, canceled);
     }
 
     private Outcome attempt(Ids ids, long now) {
         Decline decline = paymentMethod.card().decline().orElse(null);
         Charge charge = charge(decline, ids, now);
-        if (decline == null) {
-            return Outcome.accepted(with(Status.SUCCEEDED, paymentMethod, null, charge.id()), charge);
+        return decline == null ? paid(charge, ids, now) : declined(charge);
+    }
+
+    private Outcome paid(Charge charge, Ids ids, long now) {
+        PaymentIntent succeeded = with(Status.SUCCEEDED, paymentMethod, null, charge.id());
+        Dispute.Habit habit = paymentMethod.card().dispute();
+        if (habit == null) {
+            return Outcome.accepted(succeeded, charge).telling(EventType.PAYMENT_SUCCEEDED, succeeded);
         }
-        PaymentError error = new PaymentError(decline, charge.id(), paymentMethod);
+        Outcome disputed = charge.dispute(habit, ids, now);
+        return Outcome.accepted(succeeded, disputed.changed().toArray(StripeObject[]::new))
+                .telling(EventType.PAYMENT_SUCCEEDED, succeeded)
+                .telling(disputed.news());
+    }
+
+    private Outcome declined(Charge charge) {
+        PaymentError error = new PaymentError(charge.decline(), charge.id(), paymentMethod);
         PaymentIntent declined = with(Status.REQUIRES_PAYMENT_METHOD, null, error, charge.id());
-        return Outcome.refused(StripeError.declined(declined, error), declined, charge);
+        return Outcome.refused(StripeError.declined(declined, error), declined, charge)
+                .telling(EventType.PAYMENT_FAILED, declined);
     }
 
     private Charge charge(Decline decline, Ids ids, long now) {
@@ -121,7 +147,8 @@ public record PaymentIntent(
                 decline,
                 terms.description(),
                 terms.receiptEmail(),
-                terms.metadata());
+                terms.metadata(),
+                false);
     }
 
     private StripeError refusalToConfirm(Confirmation confirmation) {
@@ -146,6 +173,12 @@ public record PaymentIntent(
     }
 
     private PaymentIntent with(Status status, PaymentMethod method, PaymentError error, String latestCharge) {
-        return new PaymentIntent(id, created, clientSecret, terms, status, method, error, latestCharge, cancellation);
+        return with(status, method, error, latestCharge, null);
+    }
+
+    private PaymentIntent with(
+            Status status, PaymentMethod method, PaymentError error, String latestCharge, Challenge question) {
+        return new PaymentIntent(
+                id, created, clientSecret, terms, status, method, error, latestCharge, cancellation, question);
     }
 }

@@ -79,6 +79,17 @@ public final class Requests {
         return new RefundRequest(intent, charge, amount, reason, Metadata.read(parameters));
     }
 
+    /** What the seller says to a dispute, and whether that is all. */
+    public record DisputeAnswer(String evidence, boolean submit) {}
+
+    /** Submitted unless the caller says otherwise, as at Stripe. */
+    public static DisputeAnswer disputeAnswer(Parameters parameters) {
+        parameters.refuseAllBut(Set.of("evidence[uncategorized_text]", "submit", "expand[*"));
+        return new DisputeAnswer(
+                parameters.text("evidence[uncategorized_text]").orElse(null),
+                parameters.bool("submit").orElse(true));
+    }
+
     private static IntentTerms terms(Parameters parameters) {
         long amount = parameters.integer("amount", 1).orElseThrow(() -> new Refusal(StripeError.missing("amount")));
         String currency = Currencies.check(parameters.required("currency"));
@@ -134,7 +145,7 @@ public final class Requests {
 
     private static Confirmation paying(Parameters parameters) {
         String returnUrl = parameters.text("return_url").orElse(null);
-        if (returnUrl != null && !returnUrl.matches("[A-Za-z][A-Za-z0-9+.-]*://\\S+")) {
+        if (returnUrl != null && !WebAddress.isOne(returnUrl)) {
             throw new Refusal(StripeError.invalid("url_invalid", "return_url", "Not a valid URL"));
         }
         return new Confirmation(card(parameters), returnUrl);

@@ -29,6 +29,11 @@ public final class Shelf<T extends StripeObject> {
         return Optional.ofNullable(positions.get(id)).map(objects::get);
     }
 
+    /** As they were made. */
+    public List<T> all() {
+        return List.copyOf(objects);
+    }
+
     /** Newest first, as all of Stripe's lists; {@code startingAfter} is the id of the last one seen, or null. */
     public Page<T> newestFirst(String startingAfter, int limit, Predicate<? super T> filter) {
         int from = startingAfter == null ? objects.size() : positions.get(startingAfter);

@@ -1,7 +1,7 @@
 package dev.ticketing.stripesimulator.domain;
 
 /** What the simulator stores and lists. */
-public sealed interface StripeObject permits PaymentIntent, Charge, Refund {
+public sealed interface StripeObject permits PaymentIntent, Charge, Refund, Dispute, Event {
 
     String id();
 

@@ -21,6 +21,12 @@ public enum TestCard {
     DINERS("diners", "0004", pays(), "diners"),
     JCB("jcb", "0505", pays(), "jcb"),
     UNIONPAY("unionpay", "0005", pays(), "unionpay"),
+    REFUND_PENDING("visa", "7726", refunds(Refund.Status.SUCCEEDED), "pendingRefund"),
+    REFUND_FAILS("visa", "5126", refunds(Refund.Status.FAILED), "refundFail"),
+    DISPUTED("visa", "0259", disputed("fraudulent", false), "createDispute"),
+    DISPUTED_PRODUCT_NOT_RECEIVED(
+            "visa", "2685", disputed("product_not_received", false), "createDisputeProductNotReceived"),
+    DISPUTED_BY_INQUIRY("visa", "1976", disputed("fraudulent", true), "createDisputeInquiry"),
     GENERIC_DECLINE("visa", "0002", declines("generic_decline"), "chargeDeclined", "visa_chargeDeclined"),
     INSUFFICIENT_FUNDS(
             "visa",
@@ -59,7 +65,13 @@ public enum TestCard {
     AUTHENTICATION_REQUIRED("visa", "3184", asksThen(null), "authenticationRequired"),
     THREE_D_SECURE_REQUIRED("visa", "3220", asksThen(null), "threeDSecure2Required", "threeDSecureRequired"),
     THREE_D_SECURE_DECLINED(
-            "visa", "1629", asksThen(declines("generic_decline").decline()), "threeDSecureRequiredChargeDeclined");
+            "visa", "1629", asksThen(declines("generic_decline").decline()), "threeDSecureRequiredChargeDeclined"),
+    AUTHENTICATION_DECLINED_INSUFFICIENT_FUNDS(
+            "visa",
+            "3178",
+            asksThen(declines("card_declined", "insufficient_funds", "Your card has insufficient funds.")
+                    .decline()),
+            "authenticationRequiredChargeDeclinedInsufficientFunds");
 
     private static final Map<String, TestCard> BY_NAME = Arrays.stream(values())
             .flatMap(card -> card.names.stream().map(name -> Map.entry(name, card)))
@@ -77,8 +89,19 @@ public enum TestCard {
         this.names = List.of(names);
     }
 
-    /** What the bank does: asks its customer first or not, then pays (no decline) or declines. */
-    private record Behaviour(boolean authenticates, Decline decline) {}
+    /**
+     * What the bank does: asks its customer first or not, then pays (no decline) or declines.
+     *
+     * @param refundBecomes null when refunds succeed at once and for good
+     * @param dispute null when the buyer is content
+     */
+    private record Behaviour(
+            boolean authenticates, Decline decline, Refund.Status refundBecomes, Dispute.Habit dispute) {
+
+        Behaviour(boolean authenticates, Decline decline) {
+            this(authenticates, decline, null, null);
+        }
+    }
 
     public static Optional<TestCard> ofToken(String token) {
         return withPrefix("tok_", token);
@@ -108,6 +131,27 @@ public enum TestCard {
 
     public Optional<Decline> decline() {
         return Optional.ofNullable(behaviour.decline());
+    }
+
+    /**
+     * What becomes of a refund some time later: {@code succeeded} when it is pending at first, {@code failed} when it
+     * has succeeded at first, null when nothing.
+     */
+    Refund.Status refundBecomes() {
+        return behaviour.refundBecomes();
+    }
+
+    /** How its owner disputes each payment, null when never. */
+    Dispute.Habit dispute() {
+        return behaviour.dispute();
+    }
+
+    private static Behaviour refunds(Refund.Status later) {
+        return new Behaviour(false, null, later, null);
+    }
+
+    private static Behaviour disputed(String reason, boolean inquiry) {
+        return new Behaviour(false, null, null, new Dispute.Habit(reason, inquiry));
     }
 
     private static Behaviour pays() {

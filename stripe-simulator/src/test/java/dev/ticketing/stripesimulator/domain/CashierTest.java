@@ -14,7 +14,7 @@ class CashierTest {
     private static final long NOW = 1_790_000_000;
 
     private final Books books = new Books();
-    private final Cashier cashier = new Cashier(books, new CountingIds());
+    private final Cashier cashier = new Cashier(books, new CountingIds(), 5);
 
     @ParameterizedTest
     @EnumSource(TestCard.class)

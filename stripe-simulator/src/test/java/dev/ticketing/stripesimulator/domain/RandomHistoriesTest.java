@@ -15,7 +15,7 @@ class RandomHistoriesTest {
     private static final List<TestCard> CARDS = List.of(TestCard.values());
 
     private final Books books = new Books();
-    private final Cashier cashier = new Cashier(books, new CountingIds());
+    private final Cashier cashier = new Cashier(books, new CountingIds(), 5);
 
     /** The rules every proof about money rests on, whatever is asked in whatever order. */
     @RepeatedTest(20)
