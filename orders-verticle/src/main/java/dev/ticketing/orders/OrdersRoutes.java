@@ -2,7 +2,7 @@ package dev.ticketing.orders;
 
 import dev.ticketing.orders.domain.Order;
 import dev.ticketing.orders.domain.Purchase;
-import dev.ticketing.shared.domain.Prices;
+import dev.ticketing.shared.domain.Currency;
 import dev.ticketing.shared.http.Page;
 import dev.ticketing.shared.http.Reply;
 import dev.ticketing.shared.http.RequestBody;
@@ -18,10 +18,12 @@ final class OrdersRoutes {
 
     private final OrderService orders;
     private final Sessions sessions;
+    private final Currency currency;
 
-    OrdersRoutes(OrderService orders, Sessions sessions) {
+    OrdersRoutes(OrderService orders, Sessions sessions, Currency currency) {
         this.orders = orders;
         this.sessions = sessions;
+        this.currency = currency;
     }
 
     void mount(Router router) {
@@ -32,7 +34,7 @@ final class OrdersRoutes {
     }
 
     private Future<Reply> place(RoutingContext context) {
-        var purchase = Purchase.from(RequestBody.fields(context));
+        var purchase = Purchase.from(RequestBody.fields(context), currency);
         return orders.place(purchase, Sessions.current(context).id())
                 .map(placed -> Reply.of(placed.isNew() ? 201 : 200, json(placed.order())));
     }
@@ -40,7 +42,7 @@ final class OrdersRoutes {
     private Future<Reply> list(RoutingContext context) {
         var page = Page.requested(context);
         return orders.listOf(Sessions.current(context).id(), page.after(), page.fetch())
-                .map(found -> page.reply(context, found, Order::id, OrdersRoutes::json));
+                .map(found -> page.reply(context, found, Order::id, this::json));
     }
 
     private Future<Reply> get(RoutingContext context) {
@@ -53,7 +55,7 @@ final class OrdersRoutes {
                 .map(order -> Reply.noContent());
     }
 
-    private static JsonObject json(Order order) {
+    private JsonObject json(Order order) {
         var json = new JsonObject()
                 .put("id", order.id())
                 .put("userId", order.userId())
@@ -66,13 +68,13 @@ final class OrdersRoutes {
                         new JsonObject()
                                 .put("id", order.ticketId())
                                 .put("title", order.title())
-                                .put("price", Prices.fromCents(order.priceCents())));
+                                .put("price", currency.fromCents(order.priceCents())));
         order.cancelReason().ifPresent(reason -> json.put("cancelReason", WireName.of(reason)));
         order.refund()
                 .ifPresent(refund -> json.put(
                         "refund",
                         new JsonObject()
-                                .put("amount", Prices.fromCents(refund.amountCents()))
+                                .put("amount", currency.fromCents(refund.amountCents()))
                                 .put("at", refund.at().toString())));
         return json;
     }

@@ -18,6 +18,7 @@ record OrdersSettings(ContextSettings common, Terms terms) {
                 new Terms(
                         environment.positiveDuration("ORDER_WINDOW", WINDOW),
                         environment.duration("PAYMENT_GRACE", GRACE),
-                        environment.integer("MAX_LIVE_ORDERS", MAX_LIVE_ORDERS, 1, 1_000)));
+                        environment.integer("MAX_LIVE_ORDERS", MAX_LIVE_ORDERS, 1, 1_000),
+                        environment.currency()));
     }
 }

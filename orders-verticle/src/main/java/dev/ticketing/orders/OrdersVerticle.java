@@ -42,7 +42,8 @@ public final class OrdersVerticle extends ContextVerticle {
         var tickets = new TicketReplicas(new Replicas(new Documents(vertx, mongo, "tickets")));
         var patience = new Patience(vertx, TICKET_ON_ITS_WAY, MAX_WAITING);
         var service = new OrderService(store, tickets, patience, settings.terms(), clock());
-        routes = new OrdersRoutes(service, settings.common().sessions(clock()));
+        routes = new OrdersRoutes(
+                service, settings.common().sessions(clock()), settings.terms().currency());
         return store.ensureIndexes()
                 .compose(indexed -> relay(store.aggregates()))
                 .compose(relaying -> consume(Map.of(

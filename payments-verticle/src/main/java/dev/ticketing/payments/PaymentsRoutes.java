@@ -1,7 +1,7 @@
 package dev.ticketing.payments;
 
 import dev.ticketing.payments.domain.Charge;
-import dev.ticketing.shared.domain.Prices;
+import dev.ticketing.shared.domain.Currency;
 import dev.ticketing.shared.http.Page;
 import dev.ticketing.shared.http.Reply;
 import dev.ticketing.shared.http.RequestBody;
@@ -26,7 +26,8 @@ final class PaymentsRoutes {
         this.payments = payments;
         this.sessions = sessions;
         this.config = new JsonObject()
-                .put("currency", settings.currency())
+                .put("currency", settings.currency().code())
+                .put("decimals", settings.currency().decimals())
                 .put("publishableKey", settings.stripe().publishableKey())
                 .put("simulator", settings.stripe().apiBase().isPresent());
     }
@@ -68,7 +69,9 @@ final class PaymentsRoutes {
                 .put("id", charge.id())
                 .put("orderId", charge.id())
                 .put("status", WireName.of(charge.status()))
-                .put("amount", Prices.fromCents(charge.order().amountCents()));
+                .put(
+                        "amount",
+                        Currency.of(charge.currency()).fromCents(charge.order().amountCents()));
         charge.paidAt().ifPresent(at -> json.put("at", at.toString()));
         charge.intent().id().ifPresent(id -> json.put("stripeId", id));
         charge.refundId().ifPresent(id -> json.put("stripeRefundId", id));

@@ -1,25 +1,22 @@
 package dev.ticketing.payments;
 
+import dev.ticketing.shared.domain.Currency;
 import dev.ticketing.shared.http.HttpSettings;
 import dev.ticketing.shared.service.ContextSettings;
 import dev.ticketing.shared.settings.Environment;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * What the payments context needs to know.
  *
- * @param currency ISO 4217, lower case, one with two decimals
+ * @param currency what orders heard of from now on are paid in
  * @param maxDeclines with so many declines an order is cancelled
  */
-record PaymentsSettings(ContextSettings common, String currency, int maxDeclines, StripeSettings stripe) {
-
-    private static final int DECIMALS = 2;
+record PaymentsSettings(ContextSettings common, Currency currency, int maxDeclines, StripeSettings stripe) {
 
     /**
      * How to reach Stripe, and how to know it.
@@ -109,21 +106,8 @@ record PaymentsSettings(ContextSettings common, String currency, int maxDeclines
         var common = ContextSettings.read(environment);
         return new PaymentsSettings(
                 common,
-                currency(environment),
+                environment.currency(),
                 environment.integer("PAYMENT_ATTEMPTS", 3, 1, 20),
                 StripeSettings.read(environment, common.http()));
-    }
-
-    private static String currency(Environment environment) {
-        var code = environment.text("CURRENCY", "usd").toLowerCase(Locale.ROOT);
-        try {
-            var currency = Currency.getInstance(code.toUpperCase(Locale.ROOT));
-            if (currency.getDefaultFractionDigits() == DECIMALS) {
-                return code;
-            }
-        } catch (IllegalArgumentException unknown) {
-            return environment.problem("CURRENCY", "must be an ISO 4217 code such as usd", code);
-        }
-        return environment.problem("CURRENCY", "must be one with two decimals", code);
     }
 }

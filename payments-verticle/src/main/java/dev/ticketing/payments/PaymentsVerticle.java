@@ -40,7 +40,8 @@ public final class PaymentsVerticle extends ContextVerticle {
         var store = new ChargeStore(vertx, documents, name(), clock());
         var progress = new ChargeProgress(store, stripe, settings.maxDeclines(), clock());
         var patience = new Patience(vertx, ORDER_ON_ITS_WAY, MAX_WAITING);
-        var service = new PaymentService(store, progress, patience, settings.currency(), clock());
+        var service = new PaymentService(
+                store, progress, patience, settings.currency().code(), clock());
         routes = new PaymentsRoutes(service, settings.common().sessions(clock()), settings);
         return store.ensureIndexes()
                 .compose(indexed -> relay(store.aggregates()))

@@ -2,7 +2,7 @@ package dev.ticketing.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ticketing.shared.domain.Prices;
+import dev.ticketing.shared.domain.Currency;
 import dev.ticketing.shared.events.TicketSnapshot.Status;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ class DemoListingTest {
     @Test
     void there_are_a_hundred_at_fair_prices_and_no_placeholder_is_left() {
         assertThat(DemoListing.all(TODAY)).hasSize(100).allSatisfy(listing -> {
-            assertThat(Prices.toCents(listing.price())).isPresent();
+            assertThat(Currency.DEFAULT.toCents(listing.price())).isPresent();
             assertThat(listing.title()).hasSizeBetween(10, 200).doesNotContain("[", "]", "|");
         });
     }

@@ -9,8 +9,8 @@ import dev.ticketing.orders.domain.Terms;
 import dev.ticketing.orders.domain.TicketReplica;
 import dev.ticketing.payments.domain.Charge;
 import dev.ticketing.shared.domain.Aggregate;
+import dev.ticketing.shared.domain.Currency;
 import dev.ticketing.shared.domain.Fields;
-import dev.ticketing.shared.domain.Prices;
 import dev.ticketing.shared.domain.Transition;
 import dev.ticketing.shared.domain.Transition.Changed;
 import dev.ticketing.shared.events.ChargeSnapshot;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class EveryCentTest {
 
     private static final Instant NOW = Instant.parse("2030-01-01T10:00:00Z");
-    private static final Terms TERMS = new Terms(Duration.ofMinutes(15), Duration.ofSeconds(5), 10);
+    private static final Terms TERMS = new Terms(Duration.ofMinutes(15), Duration.ofSeconds(5), 10, Currency.DEFAULT);
 
     /** All up to 10,000.00 are tried, and beyond it every seventh: these end in every way too. */
     private static final long ALL_UP_TO_CENTS = 1_000_000;
@@ -47,29 +47,30 @@ class EveryCentTest {
     /** The quotient is the double nearest to the decimal number, which is what a JSON parser makes of its text. */
     @Test
     void every_price_from_0_01_to_999999_99_is_read_to_the_cent() {
-        assertThat(wrong(cents -> Prices.toCents(cents / 100.0).orElse(-1))).isZero();
+        assertThat(wrong(cents -> Currency.DEFAULT.toCents(cents / 100.0).orElse(-1)))
+                .isZero();
     }
 
     @Test
     void control_the_naive_product_in_floating_point_loses_a_cent_of_many_prices() {
         assertThat(List.of(0.29, 1.15, 4.35, 8.2, 19.99, 64.1)).allSatisfy(price -> assertThat(naive(price))
-                .isEqualTo(Prices.toCents(price).orElseThrow() - 1));
+                .isEqualTo(Currency.DEFAULT.toCents(price).orElseThrow() - 1));
         assertThat(wrong(cents -> naive(cents / 100.0))).isGreaterThan(500_000);
     }
 
     @Test
     void from_the_sellers_request_to_the_buyers_refund_an_amount_stays_what_it_is() {
-        LongStream.iterate(1, cents -> cents <= Prices.MAX_CENTS, cents -> cents + STRIDE)
+        LongStream.iterate(1, cents -> cents <= Currency.DEFAULT.maxCents(), cents -> cents + STRIDE)
                 .forEach(EveryCentTest::assertThatItStays);
         assertThatItStays(1999);
-        assertThatItStays(Prices.MAX_CENTS);
+        assertThatItStays(Currency.DEFAULT.maxCents());
     }
 
     private static void assertThatItStays(long cents) {
-        var written = Prices.fromCents(cents).toPlainString();
-        var ticket = Ticket.list("ticket", "seller", TicketDetails.from(body("title", written)));
+        var written = Currency.DEFAULT.fromCents(cents).toPlainString();
+        var ticket = Ticket.list("ticket", "seller", TicketDetails.from(body("title", written), Currency.DEFAULT));
         var heard = told(EventType.TICKET_CREATED, ticket, TicketSnapshot.class);
-        var purchase = Purchase.from(body("ticketId", written));
+        var purchase = Purchase.from(body("ticketId", written), Currency.DEFAULT);
         var order =
                 after(Order.place("order", TicketReplica.of(heard), Optional.empty(), "buyer", purchase, TERMS, NOW));
         var charge = Charge.of(told(EventType.ORDER_CREATED, order, OrderSnapshot.class), "usd");
@@ -107,8 +108,8 @@ class EveryCentTest {
 
     private static long wrong(LongUnaryOperator conversion) {
         var all = LongStream.rangeClosed(1, ALL_UP_TO_CENTS);
-        var dearest = LongStream.rangeClosed(0, (Prices.MAX_CENTS - ALL_UP_TO_CENTS) / EVERY)
-                .map(i -> Prices.MAX_CENTS - i * EVERY);
+        var dearest = LongStream.rangeClosed(0, (Currency.DEFAULT.maxCents() - ALL_UP_TO_CENTS) / EVERY)
+                .map(i -> Currency.DEFAULT.maxCents() - i * EVERY);
         return LongStream.concat(all, dearest)
                 .parallel()
                 .filter(cents -> conversion.applyAsLong(cents) != cents)

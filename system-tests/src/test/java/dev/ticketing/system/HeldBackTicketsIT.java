@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketing.orders.OrdersVerticle;
 import dev.ticketing.payments.PaymentsVerticle;
-import dev.ticketing.shared.domain.Prices;
+import dev.ticketing.shared.domain.Currency;
 import dev.ticketing.shared.events.EventType;
 import dev.ticketing.shared.events.OrderSnapshot;
 import dev.ticketing.shared.events.OrderSnapshot.Status;
@@ -173,9 +173,10 @@ class HeldBackTicketsIT {
     }
 
     private void assertThatTheNextBuyerPays(long cents) {
-        var order = Eventually.value(() -> Eventually.await(next.orderingAt(Prices.fromCents(cents), ticket.json()))
-                .expect(201)
-                .json());
+        var order = Eventually.value(
+                () -> Eventually.await(next.orderingAt(Currency.DEFAULT.fromCents(cents), ticket.json()))
+                        .expect(201)
+                        .json());
         ticket.hear(EventType.ORDER_CREATED, order);
         next.payInTheEnd(order);
         next.awaitOrder(order, "complete");

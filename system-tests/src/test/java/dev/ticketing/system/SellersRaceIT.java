@@ -3,7 +3,7 @@ package dev.ticketing.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ticketing.shared.domain.Prices;
+import dev.ticketing.shared.domain.Currency;
 import dev.ticketing.shared.events.EventType;
 import dev.ticketing.shared.events.OrderSnapshot;
 import dev.ticketing.testkit.ApiClient.Answer;
@@ -205,7 +205,7 @@ class SellersRaceIT {
     private void assertChargedAsShown(JsonObject shown, JsonObject payment) {
         assertThat(payment.getDouble("amount")).isEqualTo(priceIn(shown));
         assertThat(capturedCents(shown))
-                .containsExactly(Prices.toCents(priceIn(shown)).orElseThrow());
+                .containsExactly(Currency.DEFAULT.toCents(priceIn(shown)).orElseThrow());
         assertThat(priceIn(buyer.awaitOrder(shown, "complete"))).isEqualTo(priceIn(shown));
     }
 

@@ -1,8 +1,8 @@
 package dev.ticketing.tickets;
 
+import dev.ticketing.shared.domain.Currency;
 import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.domain.Fields;
-import dev.ticketing.shared.domain.Prices;
 import dev.ticketing.shared.events.TicketSnapshot.Status;
 import dev.ticketing.shared.http.Page;
 import dev.ticketing.shared.http.Sessions;
@@ -26,19 +26,21 @@ final class SearchParameters {
 
     private static final String ME = "me";
     private static final int MAX_TEXT = 200;
-    private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,2})?");
+    private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,8}(\\.[0-9]{1,3})?");
 
     private static final Map<String, Sort> SORTS =
             Map.of("newest", Sort.NEWEST, "price", Sort.CHEAPEST, "-price", Sort.DEAREST);
 
     private final RoutingContext context;
     private final Sessions sessions;
+    private final Currency currency;
     private final Fields fields = new Fields(Map.of());
     private final Page page;
 
-    SearchParameters(RoutingContext context, Sessions sessions) {
+    SearchParameters(RoutingContext context, Sessions sessions, Currency currency) {
         this.context = context;
         this.sessions = sessions;
+        this.currency = currency;
         this.page = Page.requested(context, fields);
     }
 
@@ -122,16 +124,20 @@ final class SearchParameters {
         return sort;
     }
 
+    /** As a price; but 0 is an amount, too. */
     private OptionalLong amountCents(String name) {
-        var amount = parameter(name);
-        if (amount.isPresent() && !AMOUNT.matcher(amount.get()).matches()) {
-            fields.problem(name, "must be a number from 0 to 999999.99 with at most two decimals");
+        var given = parameter(name);
+        if (given.isEmpty()) {
             return OptionalLong.empty();
         }
-        // Of amounts like these only 0 is no price.
-        return amount.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(Prices.toCents(new BigDecimal(amount.get())).orElse(0));
+        var amount = given.filter(text -> AMOUNT.matcher(text).matches()).map(BigDecimal::new);
+        var cents = amount.filter(number -> number.signum() == 0).isPresent()
+                ? OptionalLong.of(0)
+                : amount.map(currency::toCents).orElse(OptionalLong.empty());
+        if (cents.isEmpty()) {
+            fields.problem(name, "must be a number from 0 to " + currency.limit());
+        }
+        return cents;
     }
 
     private Optional<String> parameter(String name) {

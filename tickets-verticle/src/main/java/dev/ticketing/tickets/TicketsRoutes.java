@@ -1,6 +1,6 @@
 package dev.ticketing.tickets;
 
-import dev.ticketing.shared.domain.Prices;
+import dev.ticketing.shared.domain.Currency;
 import dev.ticketing.shared.http.Reply;
 import dev.ticketing.shared.http.RequestBody;
 import dev.ticketing.shared.http.Sessions;
@@ -17,10 +17,12 @@ final class TicketsRoutes {
 
     private final TicketService tickets;
     private final Sessions sessions;
+    private final Currency currency;
 
-    TicketsRoutes(TicketService tickets, Sessions sessions) {
+    TicketsRoutes(TicketService tickets, Sessions sessions, Currency currency) {
         this.tickets = tickets;
         this.sessions = sessions;
+        this.currency = currency;
     }
 
     void mount(Router router) {
@@ -32,19 +34,16 @@ final class TicketsRoutes {
     }
 
     private Future<Reply> find(RoutingContext context) {
-        var parameters = new SearchParameters(context, sessions);
+        var parameters = new SearchParameters(context, sessions, currency);
         var search = parameters.search();
         var page = parameters.page();
         return tickets.find(search, page.fetch())
                 .map(found -> page.reply(
-                        context,
-                        found,
-                        ticket -> SearchParameters.placeOf(search.sort(), ticket),
-                        TicketsRoutes::json));
+                        context, found, ticket -> SearchParameters.placeOf(search.sort(), ticket), this::json));
     }
 
     private Future<Reply> list(RoutingContext context) {
-        var details = TicketDetails.from(RequestBody.fields(context));
+        var details = TicketDetails.from(RequestBody.fields(context), currency);
         return tickets.list(Sessions.current(context).id(), details).map(ticket -> Reply.created(json(ticket)));
     }
 
@@ -53,7 +52,7 @@ final class TicketsRoutes {
     }
 
     private Future<Reply> edit(RoutingContext context) {
-        var details = TicketDetails.from(RequestBody.fields(context));
+        var details = TicketDetails.from(RequestBody.fields(context), currency);
         return tickets.edit(context.pathParam("id"), Sessions.current(context).id(), details)
                 .map(ticket -> Reply.ok(json(ticket)));
     }
@@ -64,11 +63,11 @@ final class TicketsRoutes {
                 .map(ticket -> Reply.noContent());
     }
 
-    private static JsonObject json(Ticket ticket) {
+    private JsonObject json(Ticket ticket) {
         var json = new JsonObject()
                 .put("id", ticket.id())
                 .put("title", ticket.details().title())
-                .put("price", Prices.fromCents(ticket.details().priceCents()))
+                .put("price", currency.fromCents(ticket.details().priceCents()))
                 .put("userId", ticket.userId())
                 .put("status", WireName.of(ticket.status()))
                 .put("version", ticket.version());

@@ -1,5 +1,6 @@
 package dev.ticketing.tickets;
 
+import dev.ticketing.shared.domain.Currency;
 import dev.ticketing.shared.service.ContextSettings;
 import dev.ticketing.shared.service.ContextVerticle;
 import dev.ticketing.shared.settings.Environment;
@@ -13,16 +14,18 @@ import java.util.Map;
 public final class TicketsVerticle extends ContextVerticle {
 
     private final ContextSettings settings;
+    private final Currency currency;
     private TicketsRoutes routes;
 
     /** Reads its settings, noting what is wrong with them in the environment. */
     public TicketsVerticle(Environment environment, Clock clock) {
-        this(ContextSettings.read(environment), clock);
+        this(ContextSettings.read(environment), environment.currency(), clock);
     }
 
-    private TicketsVerticle(ContextSettings settings, Clock clock) {
+    private TicketsVerticle(ContextSettings settings, Currency currency, Clock clock) {
         super("tickets", settings.broker(), clock);
         this.settings = settings;
+        this.currency = currency;
     }
 
     @Override
@@ -30,7 +33,7 @@ public final class TicketsVerticle extends ContextVerticle {
         var documents = new Documents(vertx, database(settings.mongo()), "tickets");
         var store = new TicketStore(vertx, documents, name(), clock());
         var service = new TicketService(store, clock());
-        routes = new TicketsRoutes(service, settings.sessions(clock()));
+        routes = new TicketsRoutes(service, settings.sessions(clock()), currency);
         return store.ensureIndexes()
                 .compose(indexed -> relay(store.aggregates()))
                 .compose(relaying -> consume(Map.of("order", service::apply)));

@@ -7,7 +7,6 @@ import static dev.ticketing.shared.events.OrderSnapshot.Status.CREATED;
 
 import dev.ticketing.shared.domain.Aggregate;
 import dev.ticketing.shared.domain.Failure;
-import dev.ticketing.shared.domain.Prices;
 import dev.ticketing.shared.domain.Transition;
 import dev.ticketing.shared.events.ChargeSnapshot;
 import dev.ticketing.shared.events.EventType;
@@ -64,13 +63,14 @@ public record Order(
         } else if (last.filter(order -> order.isHeldBy(buyer)).isPresent()) {
             return Transition.unchanged(last.get());
         }
-        return obstacle(ticket, last, purchase)
+        return obstacle(ticket, last, purchase, terms)
                 .map(Transition::<Order>refused)
                 .orElseGet(
                         () -> Transition.changed(create(id, ticket, last, buyer, terms, now), EventType.ORDER_CREATED));
     }
 
-    private static Optional<Failure> obstacle(TicketReplica ticket, Optional<Order> last, Purchase purchase) {
+    private static Optional<Failure> obstacle(
+            TicketReplica ticket, Optional<Order> last, Purchase purchase, Terms terms) {
         if (last.filter(order -> order.status == COMPLETE).isPresent()
                 || ticket.status() == TicketSnapshot.Status.SOLD) {
             return Optional.of(new Failure.Conflict("the ticket is sold"));
@@ -79,7 +79,7 @@ public record Order(
         } else if (ticket.status() == TicketSnapshot.Status.WITHDRAWN) {
             return Optional.of(new Failure.Conflict("the ticket was withdrawn"));
         } else if (purchase.shownPriceCents().orElse(ticket.priceCents()) != ticket.priceCents()) {
-            var price = Prices.fromCents(ticket.priceCents());
+            var price = terms.currency().fromCents(ticket.priceCents());
             return Optional.of(new Failure.Conflict("the price has changed, it is now " + price));
         }
         return Optional.empty();

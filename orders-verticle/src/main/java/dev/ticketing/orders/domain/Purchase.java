@@ -1,5 +1,6 @@
 package dev.ticketing.orders.domain;
 
+import dev.ticketing.shared.domain.Currency;
 import dev.ticketing.shared.domain.Fields;
 import java.util.OptionalLong;
 
@@ -13,8 +14,8 @@ public record Purchase(String ticketId, OptionalLong shownPriceCents) {
     private static final int MAX_ID = 100;
 
     /** Reads a request's body. */
-    public static Purchase from(Fields fields) {
-        var purchase = new Purchase(fields.text("ticketId", 1, MAX_ID), fields.optionalPriceCents("price"));
+    public static Purchase from(Fields fields, Currency currency) {
+        var purchase = new Purchase(fields.text("ticketId", 1, MAX_ID), fields.optionalPriceCents("price", currency));
         fields.check();
         return purchase;
     }

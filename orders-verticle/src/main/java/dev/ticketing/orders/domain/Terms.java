@@ -1,5 +1,6 @@
 package dev.ticketing.orders.domain;
 
+import dev.ticketing.shared.domain.Currency;
 import java.time.Duration;
 
 /**
@@ -8,5 +9,6 @@ import java.time.Duration;
  * @param window how long a buyer may start paying
  * @param grace how much longer what was captured in time may take to arrive
  * @param maxLiveOrders how many tickets one user may hold at a time
+ * @param currency what prices are in
  */
-public record Terms(Duration window, Duration grace, int maxLiveOrders) {}
+public record Terms(Duration window, Duration grace, int maxLiveOrders, Currency currency) {}

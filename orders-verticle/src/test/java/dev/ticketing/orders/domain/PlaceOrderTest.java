@@ -9,6 +9,7 @@ import static dev.ticketing.orders.domain.OrderTest.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ticketing.shared.domain.Currency;
 import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.domain.FailureException;
 import dev.ticketing.shared.domain.Fields;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PlaceOrderTest {
 
-    private static final Terms TERMS = new Terms(Duration.ofMinutes(15), Duration.ofSeconds(5), 10);
+    private static final Terms TERMS = new Terms(Duration.ofMinutes(15), Duration.ofSeconds(5), 10, Currency.DEFAULT);
     private static final TicketReplica TICKET = ticketThatIs(TicketSnapshot.Status.AVAILABLE);
     private static final Optional<Order> NONE = Optional.empty();
 
@@ -136,12 +137,12 @@ class PlaceOrderTest {
 
     @Test
     void a_request_names_a_ticket_and_perhaps_the_price_shown() {
-        assertThat(Purchase.from(new Fields(Map.of("ticketId", "t"))))
+        assertThat(Purchase.from(new Fields(Map.of("ticketId", "t")), Currency.DEFAULT))
                 .isEqualTo(new Purchase("t", OptionalLong.empty()));
-        assertThat(Purchase.from(new Fields(Map.of("ticketId", "t", "price", 19.99))))
+        assertThat(Purchase.from(new Fields(Map.of("ticketId", "t", "price", 19.99)), Currency.DEFAULT))
                 .isEqualTo(new Purchase("t", OptionalLong.of(1999)));
         var malformed = new Fields(Map.of("ticketId", Map.of("$gt", ""), "price", "19.99"));
-        var thrown = catchThrowableOfType(FailureException.class, () -> Purchase.from(malformed));
+        var thrown = catchThrowableOfType(FailureException.class, () -> Purchase.from(malformed, Currency.DEFAULT));
         assertThat(((Failure.Invalid) thrown.failure()).problems())
                 .extracting(Failure.Problem::field)
                 .containsExactly("ticketId", "price");

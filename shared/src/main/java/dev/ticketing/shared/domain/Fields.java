@@ -54,8 +54,8 @@ public final class Fields {
     }
 
     /** A required price, in cents. */
-    public long priceCents(String name) {
-        return optionalPriceCents(name).orElseGet(() -> {
+    public long priceCents(String name, Currency currency) {
+        return optionalPriceCents(name, currency).orElseGet(() -> {
             if (values.get(name) == null) {
                 problem(name, "is required");
             }
@@ -64,14 +64,14 @@ public final class Fields {
     }
 
     /** A price in cents, or empty when the field is missing or null. */
-    public OptionalLong optionalPriceCents(String name) {
+    public OptionalLong optionalPriceCents(String name, Currency currency) {
         var value = values.get(name);
         if (value == null) {
             return OptionalLong.empty();
         }
-        var cents = value instanceof Number number ? Prices.toCents(number) : OptionalLong.empty();
+        var cents = value instanceof Number number ? currency.toCents(number) : OptionalLong.empty();
         if (cents.isEmpty()) {
-            problem(name, "must be a number greater than 0 and at most 999999.99 with at most two decimals");
+            problem(name, "must be a number greater than 0 and at most " + currency.limit());
         }
         return cents;
     }

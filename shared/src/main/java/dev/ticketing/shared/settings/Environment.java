@@ -1,5 +1,6 @@
 package dev.ticketing.shared.settings;
 
+import dev.ticketing.shared.domain.Currency;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -104,6 +105,13 @@ public final class Environment {
         return values.contains(value)
                 ? value
                 : problem(name, "must be one of " + String.join(", ", values), defaultValue);
+    }
+
+    /** The currency of all prices. */
+    public Currency currency() {
+        return Currency.find(text("CURRENCY", Currency.DEFAULT.code()))
+                .orElseGet(() -> problem(
+                        "CURRENCY", "must be an ISO 4217 code such as usd, and not ISK, UGX or MGA", Currency.DEFAULT));
     }
 
     /** Notes a problem that a rule of the caller's own found. */

@@ -61,8 +61,8 @@ class FieldsTest {
         for (var name : List.of("absent", "null")) {
             fields.text(name, 0, 1);
             fields.secret(name, 0, 1);
-            fields.priceCents(name);
-            assertThat(fields.optionalPriceCents(name)).isEmpty();
+            fields.priceCents(name, Currency.DEFAULT);
+            assertThat(fields.optionalPriceCents(name, Currency.DEFAULT)).isEmpty();
         }
 
         assertThat(problemsOf(fields))
@@ -94,7 +94,7 @@ class FieldsTest {
     void a_price_that_is_none_is_named_once() {
         for (var value : Arrays.<Object>asList("19.99", true, 0, -1, 1.999, Double.NaN, Map.of("$gt", 0))) {
             var fields = new Fields(Map.of("price", value));
-            fields.priceCents("price");
+            fields.priceCents("price", Currency.DEFAULT);
             assertThat(problemsOf(fields)).extracting(Problem::field).containsExactly("price");
         }
     }
@@ -103,7 +103,7 @@ class FieldsTest {
     void every_problem_is_thrown_at_once_in_the_order_of_reading() {
         var fields = new Fields(Map.of("title", 1, "price", "free"));
         fields.text("title", 1, 10);
-        fields.priceCents("price");
+        fields.priceCents("price", Currency.DEFAULT);
         fields.problem("other", "is odd");
 
         assertThat(problemsOf(fields)).extracting(Problem::field).containsExactly("title", "price", "other");
@@ -114,7 +114,7 @@ class FieldsTest {
         var fields = new Fields(Map.of("title", "Concert", "price", 19.99));
 
         assertThat(fields.text("title", 1, 10)).isEqualTo("Concert");
-        assertThat(fields.priceCents("price")).isEqualTo(1999);
+        assertThat(fields.priceCents("price", Currency.DEFAULT)).isEqualTo(1999);
         assertThat(problemsOf(fields)).isEmpty();
     }
 

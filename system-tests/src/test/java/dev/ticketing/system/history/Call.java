@@ -1,6 +1,6 @@
 package dev.ticketing.system.history;
 
-import dev.ticketing.shared.domain.Prices;
+import dev.ticketing.shared.domain.Currency;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +83,7 @@ public record Call(
     /** An amount of the arguments or of an answer; -1 where there is none. */
     static long cents(JsonObject json, String name) {
         return Optional.ofNullable(json.getNumber(name))
-                .map(amount -> Prices.toCents(amount).orElse(-1))
+                .map(amount -> Currency.DEFAULT.toCents(amount).orElse(-1))
                 .orElse(-1L);
     }
 

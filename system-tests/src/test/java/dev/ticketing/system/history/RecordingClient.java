@@ -1,6 +1,6 @@
 package dev.ticketing.system.history;
 
-import dev.ticketing.shared.domain.Prices;
+import dev.ticketing.shared.domain.Currency;
 import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.ApiClient.Answer;
 import dev.ticketing.testkit.Eventually;
@@ -55,7 +55,7 @@ public final class RecordingClient {
 
     /** Orders at the price shown. */
     public Call order(String ticketId, long shownCents) {
-        var body = new JsonObject().put("ticketId", ticketId).put("price", Prices.fromCents(shownCents));
+        var body = new JsonObject().put("ticketId", ticketId).put("price", Currency.DEFAULT.fromCents(shownCents));
         return call(invoke(Action.ORDER, ticketId, body), HttpMethod.POST, "/api/orders", body);
     }
 
@@ -100,7 +100,7 @@ public final class RecordingClient {
     }
 
     private static JsonObject details(String title, long cents) {
-        return new JsonObject().put("title", title).put("price", Prices.fromCents(cents));
+        return new JsonObject().put("title", title).put("price", Currency.DEFAULT.fromCents(cents));
     }
 
     private static JsonObject bodyOf(Answer answer) {

@@ -1,6 +1,6 @@
 package dev.ticketing.system.history;
 
-import dev.ticketing.shared.domain.Prices;
+import dev.ticketing.shared.domain.Currency;
 import dev.ticketing.system.history.Checker.Standstill;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -171,7 +171,7 @@ final class Scene {
     }
 
     static JsonObject details(String title, long cents) {
-        return new JsonObject().put("title", title).put("price", Prices.fromCents(cents));
+        return new JsonObject().put("title", title).put("price", Currency.DEFAULT.fromCents(cents));
     }
 
     static JsonObject ticket(String id, long version, String title, long cents) {

@@ -5,6 +5,7 @@ import dev.ticketing.orders.domain.Order;
 import dev.ticketing.orders.domain.Purchase;
 import dev.ticketing.orders.domain.Terms;
 import dev.ticketing.payments.domain.Charge;
+import dev.ticketing.shared.domain.Currency;
 import dev.ticketing.shared.domain.Transition;
 import dev.ticketing.shared.events.ChargeSnapshot;
 import dev.ticketing.shared.events.EventType;
@@ -25,10 +26,10 @@ final class Actions {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final int MANY = 10;
 
-    private static final Terms USUAL_TERMS = new Terms(Duration.ofMinutes(15), GRACE, MANY);
+    private static final Terms USUAL_TERMS = new Terms(Duration.ofMinutes(15), GRACE, MANY, Currency.DEFAULT);
 
     /** The window is a setting; one that is longer than Stripe remembers keys makes a difference. */
-    private static final Terms LONG_TERMS = new Terms(Duration.ofDays(2), GRACE, MANY);
+    private static final Terms LONG_TERMS = new Terms(Duration.ofDays(2), GRACE, MANY, Currency.DEFAULT);
 
     // Ways to place an order; any of them together.
     static final int WITHOUT_THE_PRICE = 1;

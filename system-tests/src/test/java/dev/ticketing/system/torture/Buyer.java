@@ -1,6 +1,6 @@
 package dev.ticketing.system.torture;
 
-import dev.ticketing.shared.domain.Prices;
+import dev.ticketing.shared.domain.Currency;
 import dev.ticketing.system.history.Call;
 import dev.ticketing.system.history.Cards;
 import dev.ticketing.system.history.Outcome;
@@ -93,7 +93,7 @@ final class Buyer implements Errand {
             case "available" ->
                 offers.reprice(
                         offer.ticketId(),
-                        Prices.toCents(ticket.getNumber("price")).orElseThrow());
+                        Currency.DEFAULT.toCents(ticket.getNumber("price")).orElseThrow());
             case "sold", "withdrawn" -> offers.remove(offer.ticketId());
             default -> Pauses.of(random, RESERVED_MILLIS);
         }
