@@ -27,6 +27,20 @@ export async function getCurrentUser(): Promise<User | null> {
   return currentUser;
 }
 
+/** The token is that of a mailed link, which is good once. */
+export async function verifyEmail(token: string): Promise<void> {
+  await send('POST', '/api/users/verify', { body: { token } });
+}
+
+/** Has a link to set a new password mailed, if there is such an account: the server never says. */
+export async function forgotPassword(email: string): Promise<void> {
+  await send('POST', '/api/users/forgot', { body: { email } });
+}
+
+export async function resetPassword(token: string, password: string): Promise<void> {
+  await send('POST', '/api/users/reset', { body: { token, password } });
+}
+
 /** A list's path is its first page's, with filters if there are any, or the `next` one of the page before. */
 export async function listTickets(path = '/api/tickets', signal?: AbortSignal): Promise<Page<Ticket>> {
   return list(path, signal);
