@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { AccountPage } from './pages/AccountPage';
 import { BrowsePage } from './pages/BrowsePage';
 import { EditTicketPage } from './pages/EditTicketPage';
 import { ForgotPage } from './pages/ForgotPage';
@@ -36,6 +37,7 @@ const ROUTES: readonly Route[] = [
   { path: '/orders', page: OrdersPage, signedIn: true },
   { path: '/orders/:id', page: OrderPage, signedIn: true },
   { path: '/payments', page: PaymentsPage, signedIn: true },
+  { path: '/account', page: AccountPage, signedIn: true },
   { path: '/totals', page: TotalsPage, signedIn: true },
 ];
 

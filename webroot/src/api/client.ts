@@ -1,6 +1,8 @@
 import { nextPage } from './link';
 import { send, type Answer, type RequestOptions } from './http';
-import type { Credentials, Order, Page, Payment, ServerConfig, Ticket, TicketDraft, Totals, User } from './types';
+import type {
+  Credentials, DeviceSession, Order, Page, Payment, ServerConfig, Ticket, TicketDraft, Totals, User,
+} from './types';
 
 /** One function per REST call; each rejects with an ApiError. */
 
@@ -39,6 +41,37 @@ export async function forgotPassword(email: string): Promise<void> {
 
 export async function resetPassword(token: string, password: string): Promise<void> {
   await send('POST', '/api/users/reset', { body: { token, password } });
+}
+
+/** Has the link that shows that the address is one's own mailed again. */
+export async function sendVerification(): Promise<void> {
+  await send('POST', '/api/users/verification', { body: {} });
+}
+
+/** The address stays the old one until the link that is mailed to the new one has been opened. */
+export async function changeEmail(email: string, currentPassword: string): Promise<void> {
+  await send('POST', '/api/users/email', { body: { email, currentPassword } });
+}
+
+export async function changePassword(currentPassword: string, password: string): Promise<void> {
+  await send('POST', '/api/users/password', { body: { currentPassword, password } });
+}
+
+export async function deleteAccount(currentPassword: string): Promise<void> {
+  await send('DELETE', '/api/users/account', { body: { currentPassword } });
+}
+
+export async function listSessions(signal?: AbortSignal): Promise<DeviceSession[]> {
+  return one(await send('GET', '/api/users/sessions', given(signal)));
+}
+
+export async function endSession(id: string): Promise<void> {
+  await send('DELETE', `/api/users/sessions/${encodeURIComponent(id)}`);
+}
+
+/** Ends all but this one. */
+export async function endOtherSessions(): Promise<void> {
+  await send('DELETE', '/api/users/sessions');
 }
 
 /** A list's path is its first page's, with filters if there are any, or the `next` one of the page before. */

@@ -8,6 +8,17 @@ export interface User {
   verified?: boolean;
 }
 
+/** One sign-in of a user on one device. */
+export interface DeviceSession {
+  id: string;
+  device: string;
+  address: string;
+  createdAt: string;
+  usedAt: string;
+  /** Whether it is the one of this browser. */
+  current: boolean;
+}
+
 export const TICKET_STATUSES = ['available', 'reserved', 'sold', 'withdrawn'] as const;
 
 export type TicketStatus = (typeof TICKET_STATUSES)[number];

@@ -47,7 +47,7 @@ function Account({ onSignOut }: { onSignOut: () => void }) {
   const user = currentUser.value;
   return user ? (
     <ul class="account">
-      <li class="email">{user.email}</li>
+      <li class="email"><NavLink href="/account">{user.email}</NavLink></li>
       <li><button type="button" class="link" onClick={onSignOut}>Sign out</button></li>
     </ul>
   ) : (
