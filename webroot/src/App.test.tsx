@@ -174,6 +174,6 @@ test('every page says when payments are simulated, and only then', async () => {
   navigate('/nowhere');
   render(<App />);
   expect(screen.getByRole('note').textContent).toContain('no real money moves');
-  act(() => { serverConfig.value = { currency: 'usd', publishableKey: 'pk_live', simulator: false }; });
+  act(() => { serverConfig.value = { currency: 'usd', decimals: 2, publishableKey: 'pk_live', simulator: false }; });
   expect(screen.queryByRole('note')).toBeNull();
 });

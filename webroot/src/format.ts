@@ -1,30 +1,33 @@
 /** How values look to people. */
 
 const SECONDS_PER_MINUTE = 60;
-const MINOR_UNITS = 100;
+/** In thousandths every amount is whole, whatever the currency. */
+const THOUSANDTHS = 1000;
 
-/** An amount of the API in the server's currency; a plain number while the currency is not known yet. */
+/** An amount of the API with its currency's own decimals; a plain number while the currency is not known yet. */
 export function formatPrice(amount: number, currency: string | null, locale?: string): string {
   const style: Intl.NumberFormatOptions = currency === null
-    ? { minimumFractionDigits: 2 }
+    ? { minimumFractionDigits: 2, maximumFractionDigits: 2 }
     : { style: 'currency', currency: currency.toUpperCase() };
-  return new Intl.NumberFormat(locale, { ...style, maximumFractionDigits: 2 }).format(amount);
+  return new Intl.NumberFormat(locale, style).format(amount);
 }
 
 /** What a person typed as the JSON number it stands for, with a point or a comma; null when it is not a price. */
-export function parsePrice(typed: string): number | null {
-  const price = typed.trim().replace(',', '.');
-  return /^\d+(\.\d{1,2})?$/.test(price) ? Number(price) : null;
+export function parsePrice(typed: string, places = 2): number | null {
+  const [whole = '', fraction, ...rest] = typed.trim().replace(',', '.').split('.');
+  const digits = /^\d+$/;
+  const fits = fraction === undefined || (digits.test(fraction) && fraction.length <= places);
+  return rest.length === 0 && digits.test(whole) && fits ? Number(`${whole}.${fraction ?? 0}`) : null;
 }
 
 /** A price as a person would type it into a field. */
-export function editablePrice(price: number): string {
-  return price.toFixed(2);
+export function editablePrice(price: number, places = 2): string {
+  return price.toFixed(places);
 }
 
-/** The sum, exact to the cent: the only arithmetic on amounts there is, and it is done on whole minor units. */
+/** The sum, exact to the cent: the only arithmetic on amounts there is, and it is done on whole numbers. */
 export function totalOf(amounts: readonly number[]): number {
-  return amounts.reduce((sum, amount) => sum + Math.round(amount * MINOR_UNITS), 0) / MINOR_UNITS;
+  return amounts.reduce((sum, amount) => sum + Math.round(amount * THOUSANDTHS), 0) / THOUSANDTHS;
 }
 
 /** Minutes and seconds, such as 14:59. */
@@ -49,6 +52,6 @@ export function sentence(message: string): string {
 }
 
 /** An amount in the currency's smallest unit, which is what Stripe counts in. */
-export function minorUnits(amount: number, decimals = 2): number {
+export function minorUnits(amount: number, decimals: number): number {
   return Math.round(amount * 10 ** decimals);
 }

@@ -105,8 +105,8 @@ export interface Totals {
 export interface ServerConfig {
   /** ISO 4217 code, in lower case as Stripe writes it. */
   currency: string;
-  /** How many the currency has. */
-  decimals?: number;
+  /** The places that amounts in it are shown with. */
+  decimals: number;
   publishableKey: string;
   /** True where payments are simulated and no real money moves. */
   simulator: boolean;

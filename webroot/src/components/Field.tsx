@@ -15,7 +15,7 @@ interface FieldProps {
   error: ApiError | null;
   type?: 'text' | 'email' | 'password' | 'search' | 'date';
   autocomplete?: InputHTMLAttributes['autocomplete'];
-  inputMode?: 'text' | 'decimal' | 'email' | 'search';
+  inputMode?: 'text' | 'decimal' | 'numeric' | 'email' | 'search';
   required?: boolean;
   maxLength?: number;
 }

@@ -12,7 +12,7 @@ let made: { error?: { message?: string }; paymentMethod?: { id: string } };
 let trouble: { message?: string } | null;
 
 beforeEach(() => {
-  serverConfig.value = { currency: 'usd', publishableKey: 'pk_test_1', simulator: false };
+  serverConfig.value = { currency: 'usd', decimals: 2, publishableKey: 'pk_test_1', simulator: false };
   told.elements = [];
   told.destroyed = 0;
   submitted = {};
@@ -111,7 +111,7 @@ test('Stripe.js comes from Stripe, and its absence is explained', async () => {
 });
 
 test('a simulator needs no Stripe.js', () => {
-  serverConfig.value = { currency: 'usd', publishableKey: 'pk_test_1', simulator: true };
+  serverConfig.value = { currency: 'usd', decimals: 2, publishableKey: 'pk_test_1', simulator: true };
   const append = vi.spyOn(document.head, 'append');
   show();
   expect(screen.getByLabelText(/4242/)).toBeTruthy();

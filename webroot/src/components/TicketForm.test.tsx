@@ -2,6 +2,7 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
 import { ApiError } from '../api/ApiError';
 import type { TicketDraft } from '../api/types';
+import { serverConfig } from '../state/serverConfig';
 import { TicketForm } from './TicketForm';
 
 function fill(title: string, price: string): void {
@@ -55,4 +56,18 @@ test('what is no price is refused at its field without asking the server, and ca
 test('it starts with what is there already', () => {
   render(<TicketForm initial={{ title: 'Concert', price: 25.5 }} submitLabel="Save" onSubmit={async () => {}} />);
   expect(screen.getByLabelText<HTMLInputElement>('Price (USD)').value).toBe('25.50');
+});
+
+test('in a currency without decimals a price is whole', async () => {
+  serverConfig.value = { currency: 'jpy', decimals: 0, publishableKey: '', simulator: true };
+  const onSubmit = vi.fn(async () => {});
+  render(<TicketForm initial={{ title: 'Concert', price: 1200 }} submitLabel="Save" onSubmit={onSubmit} />);
+  const price = screen.getByLabelText<HTMLInputElement>('Price (JPY)');
+  expect(price.value).toBe('1200');
+  fireEvent.input(price, { target: { value: '12.5' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText(/whole number/)).toBeTruthy();
+  fireEvent.input(price, { target: { value: '1250' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(onSubmit).toHaveBeenCalledWith({ title: 'Concert', price: 1250 }));
 });

@@ -3,7 +3,7 @@ import { ApiError } from '../api/ApiError';
 import type { TicketDraft } from '../api/types';
 import { editablePrice, parsePrice } from '../format';
 import { herePath } from '../router';
-import { currency } from '../state/serverConfig';
+import { currency, pricePlaces } from '../state/serverConfig';
 import { currentUser } from '../state/session';
 import { keepUnsent, takeUnsent, type TypedTicket } from '../state/unsent';
 import { useSubmit } from '../state/useSubmit';
@@ -53,7 +53,7 @@ export function TicketForm({ initial, submitLabel, onSubmit }: TicketFormProps) 
         value={typed.price}
         onValue={(price) => setTyped({ ...typed, price })}
         error={error}
-        inputMode="decimal"
+        inputMode={pricePlaces.value === 0 ? 'numeric' : 'decimal'}
         autocomplete="off"
       />
       <Button submit busy={busy}>{submitLabel}</Button>
@@ -62,13 +62,17 @@ export function TicketForm({ initial, submitLabel, onSubmit }: TicketFormProps) 
 }
 
 function asTyped(initial: TicketDraft | undefined): TypedTicket {
-  return initial ? { title: initial.title, price: editablePrice(initial.price) } : { title: '', price: '' };
+  return initial
+    ? { title: initial.title, price: editablePrice(initial.price, pricePlaces.value) }
+    : { title: '', price: '' };
 }
 
 function priceOrRefusal(typed: string): number {
-  const price = parsePrice(typed);
+  const price = parsePrice(typed, pricePlaces.value);
   if (price === null) {
-    const message = 'Write the price as a number with at most two decimals, such as 25 or 25.50.';
+    const message = pricePlaces.value === 0
+      ? 'Write the price as a whole number, such as 25.'
+      : 'Write the price as a number with at most two decimals, such as 25 or 25.50.';
     throw new ApiError(BAD_REQUEST, [{ message, field: 'price' }]);
   }
   return price;

@@ -186,7 +186,7 @@ test('a refusal to replace the challenge is shown in the server\'s words', async
 });
 
 test('without a page of the bank\'s, Stripe asks in a frame of this page', async () => {
-  serverConfig.value = { currency: 'usd', publishableKey: 'pk_test_1', simulator: false };
+  serverConfig.value = { currency: 'usd', decimals: 2, publishableKey: 'pk_test_1', simulator: false };
   const handled: unknown[] = [];
   window.Stripe = vi.fn(() => ({
     elements: () => ({ create: () => ({ on: () => {}, mount: () => {}, destroy: () => {} }), submit: async () => ({}) }),

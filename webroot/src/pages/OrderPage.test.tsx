@@ -116,7 +116,7 @@ describe('paying', () => {
   });
 
   test('offers no test card where money is real, and says what is missing', async () => {
-    serverConfig.value = { currency: 'usd', publishableKey: '', simulator: false };
+    serverConfig.value = { currency: 'usd', decimals: 2, publishableKey: '', simulator: false };
     fakeServer({ 'GET /api/orders/o1': () => json(anOrder()) });
     await open();
     expect(screen.queryByRole('radio')).toBeNull();

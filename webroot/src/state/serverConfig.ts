@@ -11,6 +11,9 @@ export const serverConfig = signal<ServerConfig | null>(null);
 
 export const currency = computed(() => serverConfig.value?.currency ?? null);
 
+/** How many places a price may have: two where there are more, for banks do not handle thousandths. */
+export const pricePlaces = computed(() => Math.min(serverConfig.value?.decimals ?? 2, 2));
+
 /**
  * Asks until there is an answer, ever more slowly: without it no page can say whether money is real.
  * Returns what stops the asking.

@@ -10,7 +10,7 @@ beforeEach(() => {
   localStorage.clear();
   session.value = { state: 'known', user: null };
   sessionEnded.value = false;
-  serverConfig.value = { currency: 'usd', publishableKey: 'pk_test', simulator: true };
+  serverConfig.value = { currency: 'usd', decimals: 2, publishableKey: 'pk_test', simulator: true };
   window.scrollTo = () => {};
   navigate('/');
 });

@@ -110,7 +110,7 @@ class SettingsTableTest {
                 "| REDIS_URI | expiration | required |; | REDIS_URI | expiration | none |",
                 "| ORDER_WINDOW | orders | `PT15M`; | ORDER_WINDOW | orders | `PT900S`",
                 "| DATA_DIR | standalone | `./data`; | DATA_DIR | standalone | `data`",
-                "| CURRENCY | payments | `usd`; | CURRENCY | payments | usd",
+                "| CURRENCY | tickets, orders, payments | `usd`; | CURRENCY | tickets, orders, payments | usd",
                 "| REDIS_URI |; | REDIS_URI | expiration | required | |\\n| NEW |"
             })
     void a_table_that_differs_is_noticed(String right, String wrong) {

@@ -207,6 +207,7 @@ class PaymentsContractIT {
         assertThat(config)
                 .isEqualTo(new JsonObject()
                         .put("currency", "usd")
+                        .put("decimals", 2)
                         .put("publishableKey", "")
                         .put("simulator", true));
         assertThat(buyer.client().get(PAYMENTS + "/config").expect(200).json()).isEqualTo(config);
