@@ -50,3 +50,8 @@ export function sentence(message: string): string {
   const capitalised = message.charAt(0).toUpperCase() + message.slice(1);
   return /[.!?]$/.test(capitalised) ? capitalised : `${capitalised}.`;
 }
+
+/** An amount in the currency's smallest unit, which is what Stripe counts in. */
+export function minorUnits(amount: number, decimals: number): number {
+  return Math.round(amount * 10 ** decimals);
+}

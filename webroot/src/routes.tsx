@@ -1,15 +1,20 @@
 import type { ComponentType } from 'preact';
+import { AccountPage } from './pages/AccountPage';
 import { BrowsePage } from './pages/BrowsePage';
 import { EditTicketPage } from './pages/EditTicketPage';
+import { ForgotPage } from './pages/ForgotPage';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { OrderPage } from './pages/OrderPage';
 import { OrdersPage } from './pages/OrdersPage';
 import { PaymentsPage } from './pages/PaymentsPage';
+import { ResetPage } from './pages/ResetPage';
 import { SalesPage } from './pages/SalesPage';
 import { SellPage } from './pages/SellPage';
 import { SignInPage } from './pages/SignInPage';
 import { SignUpPage } from './pages/SignUpPage';
 import { TicketPage } from './pages/TicketPage';
+import { TotalsPage } from './pages/TotalsPage';
+import { VerifyPage } from './pages/VerifyPage';
 
 /** A path has at most one parameter, `:id`, which its page gets as a property. */
 interface Route {
@@ -22,6 +27,9 @@ const ROUTES: readonly Route[] = [
   { path: '/', page: BrowsePage },
   { path: '/signup', page: SignUpPage },
   { path: '/signin', page: SignInPage },
+  { path: '/forgot', page: ForgotPage },
+  { path: '/reset', page: ResetPage },
+  { path: '/verify', page: VerifyPage },
   { path: '/sell', page: SellPage, signedIn: true },
   { path: '/sales', page: SalesPage, signedIn: true },
   { path: '/tickets/:id', page: TicketPage },
@@ -29,6 +37,8 @@ const ROUTES: readonly Route[] = [
   { path: '/orders', page: OrdersPage, signedIn: true },
   { path: '/orders/:id', page: OrderPage, signedIn: true },
   { path: '/payments', page: PaymentsPage, signedIn: true },
+  { path: '/account', page: AccountPage, signedIn: true },
+  { path: '/totals', page: TotalsPage, signedIn: true },
 ];
 
 const NOT_FOUND: Route = { path: '', page: NotFoundPage };

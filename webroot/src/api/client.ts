@@ -1,6 +1,8 @@
 import { nextPage } from './link';
 import { send, type Answer, type RequestOptions } from './http';
-import type { Credentials, Order, Page, Payment, ServerConfig, Ticket, TicketDraft, User } from './types';
+import type {
+  Credentials, DeviceSession, Order, Page, Payment, ServerConfig, Ticket, TicketDraft, Totals, User,
+} from './types';
 
 /** One function per REST call; each rejects with an ApiError. */
 
@@ -25,6 +27,51 @@ export async function signOut(): Promise<void> {
 export async function getCurrentUser(): Promise<User | null> {
   const { currentUser } = one<{ currentUser: User | null }>(await send('GET', '/api/users/currentuser'));
   return currentUser;
+}
+
+/** The token is that of a mailed link, which is good once. */
+export async function verifyEmail(token: string): Promise<void> {
+  await send('POST', '/api/users/verify', { body: { token } });
+}
+
+/** Has a link to set a new password mailed, if there is such an account: the server never says. */
+export async function forgotPassword(email: string): Promise<void> {
+  await send('POST', '/api/users/forgot', { body: { email } });
+}
+
+export async function resetPassword(token: string, password: string): Promise<void> {
+  await send('POST', '/api/users/reset', { body: { token, password } });
+}
+
+/** Has the link that shows that the address is one's own mailed again. */
+export async function sendVerification(): Promise<void> {
+  await send('POST', '/api/users/verification', { body: {} });
+}
+
+/** The address stays the old one until the link that is mailed to the new one has been opened. */
+export async function changeEmail(email: string, currentPassword: string): Promise<void> {
+  await send('POST', '/api/users/email', { body: { email, currentPassword } });
+}
+
+export async function changePassword(currentPassword: string, password: string): Promise<void> {
+  await send('POST', '/api/users/password', { body: { currentPassword, password } });
+}
+
+export async function deleteAccount(currentPassword: string): Promise<void> {
+  await send('DELETE', '/api/users/account', { body: { currentPassword } });
+}
+
+export async function listSessions(signal?: AbortSignal): Promise<DeviceSession[]> {
+  return one(await send('GET', '/api/users/sessions', given(signal)));
+}
+
+export async function endSession(id: string): Promise<void> {
+  await send('DELETE', `/api/users/sessions/${encodeURIComponent(id)}`);
+}
+
+/** Ends all but this one. */
+export async function endOtherSessions(): Promise<void> {
+  await send('DELETE', '/api/users/sessions');
 }
 
 /** A list's path is its first page's, with filters if there are any, or the `next` one of the page before. */
@@ -65,10 +112,23 @@ export async function cancelOrder(id: string): Promise<void> {
   await send('DELETE', `/api/orders/${encodeURIComponent(id)}`);
 }
 
-/** The token is the id of a Stripe payment method, or one of the simulator's test cards. */
+/**
+ * The token is the id of a Stripe payment method. The payment may come back as one that the bank wants to ask its
+ * customer about first.
+ */
 export async function createPayment(orderId: string, token: string): Promise<Payment> {
   const options = { body: { orderId, token }, timeoutMillis: PAYMENT_TIMEOUT_MILLIS };
   return one(await send('POST', '/api/payments', options));
+}
+
+/** Has the server ask Stripe what became of a payment that the bank was asked about. */
+export async function refreshPayment(id: string): Promise<Payment> {
+  const options = { body: {}, timeoutMillis: PAYMENT_TIMEOUT_MILLIS };
+  return one(await send('POST', `/api/payments/${encodeURIComponent(id)}/refresh`, options));
+}
+
+export async function getPayment(id: string): Promise<Payment> {
+  return one(await send('GET', `/api/payments/${encodeURIComponent(id)}`));
 }
 
 export async function listPayments(path = '/api/payments', signal?: AbortSignal): Promise<Page<Payment>> {
@@ -87,6 +147,11 @@ export async function findPaymentOf(orderId: string, signal?: AbortSignal): Prom
     path = next;
   }
   return null;
+}
+
+/** For administrators. The days are ISO dates; `to` is not part of it any more. */
+export async function getTotals(from: string, to: string, signal?: AbortSignal): Promise<Totals[]> {
+  return one(await send('GET', `/api/payments/totals?${new URLSearchParams({ from, to })}`, given(signal)));
 }
 
 export async function getServerConfig(): Promise<ServerConfig> {

@@ -1,8 +1,11 @@
-import { ApiError, NO_ANSWER, type ErrorDetail } from './ApiError';
+import { ApiError, type ErrorDetail } from './ApiError';
+import { exchange, type Exchanged, type Method, type RequestOptions } from './exchange';
+import { renewSession, signedIn } from './renewal';
 import { observeServerDate } from './serverClock';
 
-const DEFAULT_TIMEOUT_MILLIS = 10_000;
 const UNAUTHENTICATED = 401;
+/** Where 401 speaks of what was sent: a wrong password is no session that is over. */
+const ABOUT_CREDENTIALS = /^\/api\/users\/(signin|signup|signout|verify|forgot|reset)$/;
 
 export interface Answer {
   status: number;
@@ -10,14 +13,7 @@ export interface Answer {
   headers: Headers;
 }
 
-export interface RequestOptions {
-  body?: unknown;
-  timeoutMillis?: number;
-  /** Gives the call up: for answers that nobody waits for any more. */
-  signal?: AbortSignal;
-}
-
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type { Method, RequestOptions } from './exchange';
 
 let unauthenticatedListener: (method: Method) => void = () => {};
 
@@ -29,51 +25,37 @@ export function onUnauthenticated(listener: (method: Method) => void): void {
 /**
  * One call to the API. Resolves with an answer of status 2xx whose body is JSON (undefined for 204), and rejects
  * with an ApiError for everything else: a refusal, no connection, no answer in time, an answer that is not JSON.
+ * A session that is over is renewed, and the call is then made once more.
  */
 export async function send(method: Method, path: string, options: RequestOptions = {}): Promise<Answer> {
-  const sentAtMillis = Date.now();
-  const { response, text } = await exchange(method, path, options);
-  observeServerDate(response.headers.get('Date'), sentAtMillis, Date.now());
-  if (response.status === UNAUTHENTICATED) {
+  const { response, text } = await exchangeSignedIn(method, path, options);
+  if (response.status === UNAUTHENTICATED && !ABOUT_CREDENTIALS.test(path)) {
     unauthenticatedListener(method);
   }
   const body = response.status === 204 ? undefined : parse(response, text);
   if (!response.ok) {
-    throw new ApiError(response.status, errorsIn(body, response.status), retryAfterSeconds(response));
+    throw refusal(response, body);
   }
   return { status: response.status, body, headers: response.headers };
 }
 
-/** Reads the whole body inside the timeout: a server may also fall silent after its headers. */
-async function exchange(method: Method, path: string, { body, timeoutMillis, signal }: RequestOptions) {
-  const abort = new AbortController();
-  const giveUp = () => abort.abort();
-  const timer = setTimeout(giveUp, timeoutMillis ?? DEFAULT_TIMEOUT_MILLIS);
-  signal?.addEventListener('abort', giveUp);
-  try {
-    const response = await fetch(path, {
-      method,
-      headers: body === undefined
-        ? { Accept: 'application/json' }
-        : { Accept: 'application/json', 'Content-Type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      credentials: 'same-origin',
-      cache: 'no-store',
-      signal: abort.signal,
-    });
-    return { response, text: await response.text() };
-  } catch {
-    throw noAnswer(abort.signal.aborted
-      ? 'The server did not answer in time. Try again in a moment.'
-      : 'The server cannot be reached. Check your connection and try again.');
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', giveUp);
-  }
+async function exchangeSignedIn(method: Method, path: string, options: RequestOptions): Promise<Exchanged> {
+  const sentAtMillis = Date.now();
+  const first = await observed(method, path, options);
+  const over = first.response.status === UNAUTHENTICATED && signedIn() && !ABOUT_CREDENTIALS.test(path);
+  return over && await renewSession(sentAtMillis) ? observed(method, path, options) : first;
 }
 
-function noAnswer(message: string): ApiError {
-  return new ApiError(NO_ANSWER, [{ message }]);
+async function observed(method: Method, path: string, options: RequestOptions): Promise<Exchanged> {
+  const sentAtMillis = Date.now();
+  const exchanged = await exchange(method, path, options);
+  observeServerDate(exchanged.response.headers.get('Date'), sentAtMillis, Date.now());
+  return exchanged;
+}
+
+/** A refusal in the server's words. */
+function refusal(response: Response, body: unknown): ApiError {
+  return new ApiError(response.status, errorsIn(body, response.status), retryAfterSeconds(response));
 }
 
 function parse(response: Response, text: string): unknown {

@@ -3,6 +3,20 @@
 export interface User {
   id: string;
   email: string;
+  role?: 'user' | 'admin';
+  /** Whether they have shown that the address is theirs. */
+  verified?: boolean;
+}
+
+/** One sign-in of a user on one device. */
+export interface DeviceSession {
+  id: string;
+  device: string;
+  address: string;
+  createdAt: string;
+  usedAt: string;
+  /** Whether it is the one of this browser. */
+  current: boolean;
 }
 
 export const TICKET_STATUSES = ['available', 'reserved', 'sold', 'withdrawn'] as const;
@@ -46,6 +60,18 @@ export interface Order {
 
 export type PaymentStatus = 'created' | 'requires_action' | 'completed' | 'failed' | 'refunded';
 
+export interface Refund {
+  status: 'pending' | 'succeeded' | 'failed';
+  amount: number;
+  at: string;
+}
+
+/** Money that the buyer's bank wants back. It is won when the bank lets us keep it. */
+export interface Dispute {
+  status: 'open' | 'won' | 'lost';
+  amount: number;
+}
+
 export interface Payment {
   id: string;
   orderId: string;
@@ -55,6 +81,25 @@ export interface Payment {
   at?: string;
   stripeId?: string;
   stripeRefundId?: string;
+  /** How often it was declined, and how often one may still try. */
+  declines?: number;
+  triesLeft?: number;
+  refund?: Refund;
+  dispute?: Dispute;
+  /** Where the bank asks its customer, while it does. */
+  redirectUrl?: string;
+  /** Lets Stripe.js ask in the bank's place. */
+  clientSecret?: string;
+}
+
+/** What moved in a currency over some time. */
+export interface Totals {
+  currency: string;
+  captured: number;
+  sold: number;
+  refunded: number;
+  disputed: number;
+  payments: number;
 }
 
 export interface ServerConfig {

@@ -5,11 +5,15 @@ import { sentence } from '../format';
 interface FieldProps {
   /** Name of the request's field, which the API's errors refer to. */
   name: string;
+  /** What tells it from the fields of other forms on the page that have its name. */
+  id?: string;
   label: string;
+  /** What is worth knowing before one types. */
+  hint?: string;
   value: string;
   onValue: (value: string) => void;
   error: ApiError | null;
-  type?: 'text' | 'email' | 'password' | 'search';
+  type?: 'text' | 'email' | 'password' | 'search' | 'date';
   autocomplete?: InputHTMLAttributes['autocomplete'];
   inputMode?: 'text' | 'decimal' | 'numeric' | 'email' | 'search';
   required?: boolean;
@@ -17,12 +21,13 @@ interface FieldProps {
 }
 
 /** A labelled text field with the errors that name it. */
-export function Field({ name, label, value, onValue, error, required = true, ...input }: FieldProps) {
+export function Field(props: FieldProps) {
+  const { name, id = name, label, hint, value, onValue, error, required = true, ...input } = props;
   return (
-    <Labelled name={name} label={label} error={error}>
+    <Labelled name={name} id={id} label={label} error={error} {...(hint === undefined ? {} : { hint })}>
       {(described) => (
         <input
-          id={name}
+          id={id}
           name={name}
           value={value}
           onInput={(event) => onValue(event.currentTarget.value)}
@@ -47,7 +52,7 @@ interface ChoiceProps {
 /** A labelled choice of one of several, with the errors that name it. */
 export function Choice({ name, label, value, onValue, error, options }: ChoiceProps) {
   return (
-    <Labelled name={name} label={label} error={error}>
+    <Labelled name={name} id={name} label={label} error={error}>
       {(described) => (
         <select
           id={name}
@@ -70,18 +75,25 @@ interface Described {
 
 interface LabelledProps {
   name: string;
+  id: string;
   label: string;
+  hint?: string;
   error: ApiError | null;
   children: (described: Described) => ComponentChildren;
 }
 
-function Labelled({ name, label, error, children }: LabelledProps) {
+function Labelled({ name, id, label, hint, error, children }: LabelledProps) {
   const own = error?.errors.filter(({ field }) => field === name) ?? [];
+  const describedBy = [hint !== undefined && `${id}-hint`, own.length > 0 && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div class="field">
-      <label for={name}>{label}</label>
-      {children(own.length > 0 ? { 'aria-invalid': 'true', 'aria-describedby': `${name}-error` } : {})}
-      <div id={`${name}-error`} class="field-error" aria-live="polite">
+      <label for={id}>{label}</label>
+      {children({
+        ...(own.length > 0 ? { 'aria-invalid': 'true' as const } : {}),
+        ...(describedBy === '' ? {} : { 'aria-describedby': describedBy }),
+      })}
+      {hint !== undefined && <small id={`${id}-hint`}>{hint}</small>}
+      <div id={`${id}-error`} class="field-error" aria-live="polite">
         {own.map(({ message }) => <p key={message}>{sentence(calledByLabel(message, name, label))}</p>)}
       </div>
     </div>

@@ -24,6 +24,7 @@ export function Layout({ children }: { children: ComponentChildren }) {
                 <li><NavLink href="/sell">Sell</NavLink></li>
                 <li><NavLink href="/sales">Your sales</NavLink></li>
                 <li><NavLink href="/orders">Your orders</NavLink></li>
+                {currentUser.value.role === 'admin' && <li><NavLink href="/totals">Totals</NavLink></li>}
               </>
             )}
           </ul>
@@ -46,7 +47,7 @@ function Account({ onSignOut }: { onSignOut: () => void }) {
   const user = currentUser.value;
   return user ? (
     <ul class="account">
-      <li class="email">{user.email}</li>
+      <li class="email"><NavLink href="/account">{user.email}</NavLink></li>
       <li><button type="button" class="link" onClick={onSignOut}>Sign out</button></li>
     </ul>
   ) : (

@@ -1,30 +1,23 @@
-import { useState } from 'preact/hooks';
-import type { Order } from '../api/types';
+import type { ComponentChildren } from 'preact';
+import type { Order, Payment } from '../api/types';
 import { formatPrice } from '../format';
 import { pay } from '../state/pay';
 import { currency, serverConfig } from '../state/serverConfig';
 import { useSubmit } from '../state/useSubmit';
 import { Button } from './Button';
 import { Errors } from './Errors';
+import { StripeCard } from './StripeCard';
+import { TestCard } from './TestCard';
 
 /** The bank said no. */
 const DECLINED = 402;
 
-interface TestCard {
-  token: string;
-  label: string;
-}
-
-/** Cards of Stripe's test mode that the simulator knows (docs.stripe.com/testing). */
-const TEST_CARDS: readonly [TestCard, ...TestCard[]] = [
-  { token: 'tok_visa', label: '4242 4242 4242 4242 \u2014 succeeds' },
-  { token: 'tok_chargeDeclined', label: '4000 0000 0000 0002 \u2014 is declined' },
-];
-
-interface PayFormProps {
+export interface PayFormProps {
   order: Order;
-  /** Called when the payment has gone out; the order follows by itself. */
-  onSent: () => void;
+  /** What has been tried so far. */
+  payment: Payment | null;
+  /** Called with the payment that has gone out, or that the bank wants to ask about first. */
+  onPayment: (payment: Payment) => void;
   /** Called when the server refused, so that the page can look at the order again. */
   onRefused: () => void;
 }
@@ -34,28 +27,36 @@ export function PayForm(props: PayFormProps) {
   if (config === null) {
     return <p role="status">Loading the ways to pay...</p>;
   }
-  return config.simulator ? <TestCardForm {...props} /> : <NoCardEntry />;
+  if (config.simulator) {
+    return <TestCard {...props} />;
+  }
+  return config.publishableKey === '' ? <NoCardEntry /> : <StripeCard config={config} {...props} />;
 }
 
 function NoCardEntry() {
   return (
     <p>
-      Paying by card needs a payment form that this build does not have yet. Programs can pay for the order
-      through <code>POST /api/payments</code>, which takes the id of a Stripe payment method as its token.
+      Cards cannot be entered here: whoever runs this site has yet to set <code>STRIPE_PUBLISHABLE_KEY</code>. Your
+      ticket stays reserved until the time to pay is over.
     </p>
   );
 }
 
-function TestCardForm({ order, onSent, onRefused }: PayFormProps) {
-  const [token, setToken] = useState(TEST_CARDS[0].token);
+interface CardFormProps extends PayFormProps {
+  /** The payment method of the card that was chosen or typed. */
+  card: () => Promise<string>;
+  /** False while the card cannot be chosen or typed yet. */
+  ready?: boolean;
+  children: ComponentChildren;
+}
+
+/** A way to name a card, and the button that pays with it. */
+export function CardForm({ order, payment, onPayment, onRefused, card, ready = true, children }: CardFormProps) {
   const { busy, error, run } = useSubmit();
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
-    const refused = await run(async () => {
-      await pay(order.id, token);
-      onSent();
-    });
+    const refused = await run(async () => onPayment(await pay(order.id, await card())));
     if (refused) {
       onRefused();
     }
@@ -65,24 +66,35 @@ function TestCardForm({ order, onSent, onRefused }: PayFormProps) {
     <form onSubmit={(event) => void submit(event)}>
       <Errors error={error} />
       {error?.status === DECLINED && <p>Nothing was charged. Choose another card and pay again.</p>}
-      <fieldset>
-        <legend>Test card</legend>
-        {TEST_CARDS.map((card) => (
-          <label key={card.token}>
-            <input
-              type="radio"
-              name="card"
-              value={card.token}
-              checked={card.token === token}
-              onChange={() => setToken(card.token)}
-            />
-            {card.label}
-          </label>
-        ))}
-      </fieldset>
-      <Button submit busy={busy}>
-        {busy ? 'Paying...' : `Pay ${formatPrice(order.ticket.price, currency.value)}`}
-      </Button>
+      {!error && !busy && <Tried payment={payment} />}
+      {children}
+      {ready ? (
+        <Button submit busy={busy}>
+          {busy ? 'Paying...' : `Pay ${formatPrice(order.ticket.price, currency.value)}`}
+        </Button>
+      ) : <p role="status">Loading the card form...</p>}
     </form>
   );
+}
+
+/** For who comes back to the page: what has been tried, and how often one can try again. */
+function Tried({ payment }: { payment: Payment | null }) {
+  if (!payment?.declines || payment.status !== 'created') {
+    return null;
+  }
+  return (
+    <p>
+      {payment.declines === 1 ? 'A payment was declined.' : `${payment.declines} payments were declined.`}
+      {' Nothing was charged. '}
+      {triesLeft(payment)}
+    </p>
+  );
+}
+
+/** How often one can still try, as a sentence; '' where the server does not say. */
+export function triesLeft({ triesLeft: left }: Payment): string {
+  if (left === undefined) {
+    return '';
+  }
+  return left === 1 ? 'You can try once more.' : `You can try ${left} more times.`;
 }

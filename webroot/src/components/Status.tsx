@@ -1,4 +1,4 @@
-import type { OrderStatus, PaymentStatus as StatusOfPayment, TicketStatus } from '../api/types';
+import type { OrderStatus, Payment, PaymentStatus as StatusOfPayment, TicketStatus } from '../api/types';
 
 type Tone = 'good' | 'open' | 'over';
 
@@ -31,8 +31,22 @@ export function Status({ status }: { status: TicketStatus | OrderStatus }) {
   return <Words {...LOOKS[status]} />;
 }
 
-export function PaymentStatus({ status }: { status: StatusOfPayment }) {
-  return <Words {...LOOKS_OF_PAYMENTS[status]} />;
+export function PaymentStatus({ payment }: { payment: Payment }) {
+  return <Words {...lookOf(payment)} />;
+}
+
+/** What happened last is what counts: money on its way back, or a bank that wants it back. */
+function lookOf({ status, refund, dispute }: Payment): Look {
+  if (refund?.status === 'pending') {
+    return { words: 'Being refunded', tone: 'open' };
+  }
+  if (refund?.status === 'failed') {
+    return { words: 'Refund delayed', tone: 'open' };
+  }
+  if (dispute?.status === 'open') {
+    return { words: 'Disputed', tone: 'open' };
+  }
+  return dispute?.status === 'lost' ? { words: 'Given back', tone: 'over' } : LOOKS_OF_PAYMENTS[status];
 }
 
 export function wordsOf(status: TicketStatus | OrderStatus): string {

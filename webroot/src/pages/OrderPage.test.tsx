@@ -25,6 +25,8 @@ function serverTime(millis: number): Record<string, string> {
   return { Date: new Date(millis).toUTCString() };
 }
 
+const payments = 'GET /api/payments?limit=100';
+
 describe('the countdown', () => {
   test('goes by the server\'s clock, not by the one of this computer', async () => {
     const serverNow = Date.now() + 3_600_000;
@@ -82,7 +84,7 @@ describe('paying', () => {
     await open();
     fireEvent.click(screen.getByRole('button', { name: 'Pay $25.50' }));
     await pass(0);
-    expect(received.find(({ method }) => method === 'POST')?.body).toEqual({ orderId: 'o1', token: 'tok_visa' });
+    expect(received.find(({ method }) => method === 'POST')?.body).toEqual({ orderId: 'o1', token: 'pm_card_visa' });
     expect(screen.getByText(/Your payment went out/)).toBeTruthy();
     order = anOrder({ status: 'complete', version: 3 });
     await pass(1000);
@@ -95,30 +97,40 @@ describe('paying', () => {
   test('after a decline lets the buyer try another card', async () => {
     const received = fakeServer({
       'GET /api/orders/o1': () => json(anOrder()),
-      'POST /api/payments': ({ body }) => (body as { token: string }).token === 'tok_visa'
+      'POST /api/payments': ({ body }) => (body as { token: string }).token === 'pm_card_visa'
         ? json({ status: 'completed' }, 201)
         : refusal(402, { message: 'Your card was declined.', field: 'token' }),
     });
     await open();
-    fireEvent.click(screen.getByLabelText(/is declined/));
+    fireEvent.click(screen.getByLabelText(/0002/));
     fireEvent.click(screen.getByRole('button', { name: 'Pay $25.50' }));
     await pass(0);
     expect(screen.getByText('Your card was declined.')).toBeTruthy();
     expect(screen.getByText(/Nothing was charged/)).toBeTruthy();
-    fireEvent.click(screen.getByLabelText(/succeeds/));
+    fireEvent.click(screen.getByLabelText(/4242/));
     fireEvent.click(screen.getByRole('button', { name: 'Pay $25.50' }));
     await pass(0);
     expect(screen.queryByText('Your card was declined.')).toBeNull();
     expect(received.filter(({ method }) => method === 'POST').map(({ body }) => (body as { token: string }).token))
-      .toEqual(['tok_chargeDeclined', 'tok_visa']);
+      .toEqual(['pm_card_chargeDeclined', 'pm_card_visa']);
   });
 
   test('offers no test card where money is real, and says what is missing', async () => {
-    serverConfig.value = { currency: 'usd', decimals: 2, publishableKey: 'pk_live', simulator: false };
+    serverConfig.value = { currency: 'usd', decimals: 2, publishableKey: '', simulator: false };
     fakeServer({ 'GET /api/orders/o1': () => json(anOrder()) });
     await open();
     expect(screen.queryByRole('radio')).toBeNull();
-    expect(screen.getByText(/a payment form that this build does not have yet/)).toBeTruthy();
+    expect(screen.getByText(/has yet to set/).textContent).toContain('STRIPE_PUBLISHABLE_KEY');
+  });
+
+  test('says what was declined before, and how often one can still try', async () => {
+    fakeServer({
+      'GET /api/orders/o1': () => json(anOrder()),
+      [payments]: () => json([aPayment({ status: 'created', declines: 2, triesLeft: 1 })]),
+    });
+    await open();
+    await pass(0);
+    expect(screen.getByText('2 payments were declined. Nothing was charged. You can try once more.')).toBeTruthy();
   });
 
   test('for an order that was cancelled all the same, waits for the refund and shows it', async () => {
@@ -171,8 +183,6 @@ test.each<[CancelReason, RegExp]>([
 });
 
 describe('what was paid', () => {
-  const payments = 'GET /api/payments?limit=100';
-
   test('is part of a complete order, with what Stripe calls it', async () => {
     fakeServer({
       'GET /api/orders/o1': () => json(anOrder({ status: 'complete' })),
@@ -211,6 +221,54 @@ describe('what was paid', () => {
     order = { ...order, refund: { amount: 25.5, at: '2030-01-01T12:00:05Z' }, version: 4 };
     await pass(1000);
     expect(screen.getByText(/Refunded in full/)).toBeTruthy();
+  });
+
+  test('is on its way back as long as the bank takes, and then is back', async () => {
+    const refund = { status: 'pending' as const, amount: 25.5, at: '2030-01-01T12:00:05Z' };
+    let payment = aPayment({ status: 'refunded', refund });
+    let order = anOrder({ status: 'cancelled', cancelReason: 'expired' });
+    const received = fakeServer({
+      'GET /api/orders/o1': () => json(order),
+      'GET /api/payments/p1': () => json(payment),
+      [payments]: () => json([payment]),
+    });
+    await open();
+    await pass(0);
+    expect(screen.getByText(/on its way back/).textContent).toContain('$25.50');
+    const looks = () => received.filter(({ path }) => path === '/api/payments/p1').length;
+    await pass(9000);
+    expect(looks()).toBe(0);
+    payment = aPayment({ status: 'refunded', refund: { ...refund, status: 'succeeded' } });
+    order = { ...order, refund: { amount: 25.5, at: refund.at }, version: 3 };
+    await pass(1000);
+    expect(screen.getByText(/Refunded in full/)).toBeTruthy();
+  });
+
+  test('is not forgotten when the bank does not take it back', async () => {
+    const refund = { status: 'failed' as const, amount: 25.5, at: '2030-01-01T12:00:05Z' };
+    const received = fakeServer({
+      'GET /api/orders/o1': () => json(anOrder({ status: 'cancelled', cancelReason: 'expired' })),
+      [payments]: () => json([aPayment({ refund })]),
+    });
+    await open();
+    await pass(0);
+    expect(screen.getByText(/We are on it/).textContent).toContain('$25.50');
+    await pass(60_000);
+    expect(received).toHaveLength(2);
+  });
+
+  test.each([
+    ['open', /your bank is looking into it/],
+    ['won', /your bank decided that it stands/],
+    ['lost', /your bank decided to give you back \$25\.50/],
+  ] as const)('says what became of a dispute that is %s', async (status, words) => {
+    fakeServer({
+      'GET /api/orders/o1': () => json(anOrder({ status: 'complete' })),
+      [payments]: () => json([aPayment({ dispute: { status, amount: 25.5 } })]),
+    });
+    await open();
+    await pass(0);
+    expect(screen.getByText(/You paid/).textContent).toMatch(words);
   });
 
   test('is no reason to fail when it cannot be told', async () => {

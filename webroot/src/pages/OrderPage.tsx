@@ -1,5 +1,6 @@
 import * as api from '../api/client';
-import type { CancelReason, Order, Payment } from '../api/types';
+import type { CancelReason, Dispute, Order, Payment } from '../api/types';
+import { BankQuestion } from '../components/BankQuestion';
 import { Button } from '../components/Button';
 import { ConfirmButton } from '../components/ConfirmButton';
 import { Countdown, useRemainingSeconds } from '../components/Countdown';
@@ -10,12 +11,14 @@ import { PayForm } from '../components/PayForm';
 import { Price } from '../components/Price';
 import { Status } from '../components/Status';
 import { formatMoment, sentence } from '../format';
+import { useBank, useReturned } from '../state/useBank';
 import { isLive, useLiveOrder, type LiveOrder } from '../state/useLiveOrder';
 
 const NOT_FOUND = 404;
 
 export function OrderPage({ id }: { id: string }) {
   const live = useLiveOrder(id);
+  const returned = useReturned();
   const order = live.loaded.value;
   if (live.loaded.error?.status === NOT_FOUND) {
     return <NotFound what="Order" wayOn={<a href="/orders">See your orders</a>} />;
@@ -26,15 +29,15 @@ export function OrderPage({ id }: { id: string }) {
         {(loaded) => (
           <>
             <p class="facts"><Price amount={loaded.ticket.price} /><Status status={loaded.status} /></p>
-            <div role="status"><Progress order={loaded} paymentSent={live.paymentSent} /></div>
-            {!isLive(loaded) && <Paid payment={live.payment} />}
+            <div role="status"><Progress order={loaded} live={live} /></div>
+            {!isLive(loaded) && <Paid payment={live.payment.value} />}
             <p role="status" class="notice">
               {live.trouble && `${sentence(live.trouble.message)} This page keeps asking.`}
             </p>
             {live.stale && (
               <p>This page has stopped following the order. <Button onClick={live.watchAgain}>Look again</Button></p>
             )}
-            {isLive(loaded) && <Checkout order={loaded} live={live} />}
+            {isLive(loaded) && <Checkout order={loaded} live={live} returned={returned} />}
             <p><a href={`/tickets/${encodeURIComponent(loaded.ticket.id)}`}>See the ticket</a></p>
           </>
         )}
@@ -44,7 +47,8 @@ export function OrderPage({ id }: { id: string }) {
 }
 
 /** Where the order stands, in a sentence; announced when it changes. */
-function Progress({ order, paymentSent }: { order: Order; paymentSent: boolean }) {
+function Progress({ order, live }: { order: Order; live: LiveOrder }) {
+  const { paymentSent, payment } = live;
   switch (order.status) {
     case 'created':
       return <p>{paymentSent ? CONFIRMING : 'The ticket is being reserved for you.'}</p>;
@@ -53,7 +57,7 @@ function Progress({ order, paymentSent }: { order: Order; paymentSent: boolean }
     case 'complete':
       return <p>Complete: the ticket is yours.</p>;
     case 'cancelled':
-      return <Cancelled order={order} paymentSent={paymentSent} />;
+      return <Cancelled order={order} paymentSent={paymentSent} payment={payment.value} />;
   }
 }
 
@@ -69,14 +73,45 @@ const CANCEL_SENTENCES: Record<CancelReason, string> = {
   'user-banned': 'Your account was blocked, so the order was cancelled.',
 };
 
-function Cancelled({ order: { cancelReason, refund }, paymentSent }: { order: Order; paymentSent: boolean }) {
+interface CancelledProps {
+  order: Order;
+  paymentSent: boolean;
+  payment: Payment | null;
+}
+
+function Cancelled({ order, paymentSent, payment }: CancelledProps) {
+  const { cancelReason } = order;
   return (
     <>
       <p>{cancelReason ? CANCEL_SENTENCES[cancelReason] : 'This order was cancelled.'}</p>
-      {refund && <p>Refunded in full: <Price amount={refund.amount} /> on {formatMoment(refund.at)}.</p>}
-      {!refund && paymentSent && <p>What you paid is being refunded in full.</p>}
+      {paymentSent || order.refund ? <MoneyBack order={order} payment={payment} /> : null}
     </>
   );
+}
+
+/** A bank may send a refund back after it had taken it, so what the payment says of it goes first. */
+function MoneyBack({ order: { refund: done }, payment }: { order: Order; payment: Payment | null }) {
+  const refund = payment?.refund;
+  if (refund?.status === 'failed') {
+    return (
+      <p>
+        Your bank did not take the refund of <Price amount={refund.amount} />. We are on it: you do not have to do
+        anything.
+      </p>
+    );
+  }
+  if (done) {
+    return <p>Refunded in full: <Price amount={done.amount} /> on {formatMoment(done.at)}.</p>;
+  }
+  if (refund?.status === 'pending') {
+    return (
+      <p>
+        <Price amount={refund.amount} /> is on its way back since {formatMoment(refund.at)}. Your bank may take some
+        days to show it.
+      </p>
+    );
+  }
+  return <p>What you paid is being refunded in full.</p>;
 }
 
 /** What was paid and what Stripe calls it, for when somebody has to ask about it. */
@@ -92,14 +127,35 @@ function Paid({ payment }: { payment: Payment | null }) {
     <p>
       You paid <Price amount={payment.amount} /> on {formatMoment(payment.at)}.
       {references.length > 0 && <small class="references">{`Reference: ${references.join(', ')}`}</small>}
+      {payment.dispute && <Disputed dispute={payment.dispute} />}
     </p>
   );
 }
 
+function Disputed({ dispute: { status, amount } }: { dispute: Dispute }) {
+  switch (status) {
+    case 'open':
+      return <> You have disputed this payment, and your bank is looking into it.</>;
+    case 'won':
+      return <> You had disputed this payment; your bank decided that it stands.</>;
+    case 'lost':
+      return <> You had disputed this payment; your bank decided to give you back <Price amount={amount} />.</>;
+  }
+}
+
+interface CheckoutProps {
+  order: Order;
+  live: LiveOrder;
+  /** Whether the bank has just sent the buyer back here. */
+  returned: boolean;
+}
+
 /** Time, payment and the way out of an order that can still become either complete or cancelled. */
-function Checkout({ order, live }: { order: Order; live: LiveOrder }) {
+function Checkout({ order, live, returned }: CheckoutProps) {
+  const bank = useBank(live, returned);
   const remainingSeconds = useRemainingSeconds(order.expiresAt);
   const timeUp = remainingSeconds === 0;
+  const payment = live.payment.value;
 
   async function cancel(): Promise<void> {
     try {
@@ -107,6 +163,12 @@ function Checkout({ order, live }: { order: Order; live: LiveOrder }) {
     } finally {
       await live.loaded.reload();
     }
+  }
+
+  function lookAgain(): void {
+    bank.forget();
+    void live.loaded.reload();
+    void live.payment.reload();
   }
 
   if (live.paymentSent) {
@@ -118,13 +180,18 @@ function Checkout({ order, live }: { order: Order; live: LiveOrder }) {
       <p role="status" class="notice">
         {timeUp && 'The time to pay is over. Waiting for the order to be closed.'}
       </p>
+      <BankQuestion bank={bank} payment={payment} timeUp={timeUp} />
       {/* Hidden, not removed: a payment that is under way still has something to say. */}
-      <div hidden={timeUp}>
+      <div hidden={timeUp || bank.stage === 'leaving' || bank.stage === 'checking'}>
+        {bank.stage === 'open' && <h2>Or pay with another card</h2>}
         <PayForm
           order={order}
-          onSent={live.markPaymentSent}
-          onRefused={() => void live.loaded.reload()}
+          payment={bank.refused ? null : payment}
+          onPayment={bank.meet}
+          onRefused={lookAgain}
         />
+      </div>
+      <div hidden={timeUp}>
         <ConfirmButton
           label="Cancel the order"
           question="Cancel this order? The ticket goes back on sale."

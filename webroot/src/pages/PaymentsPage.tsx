@@ -20,7 +20,7 @@ export function PaymentsPage() {
           title: titles.get(payment.orderId) ?? 'See the order',
           price: payment.amount,
           href: `/orders/${encodeURIComponent(payment.orderId)}`,
-          status: <PaymentStatus status={payment.status} />,
+          status: <PaymentStatus payment={payment} />,
           note: note(payment),
         })}
         empty={() => <p>You have not paid for a ticket yet. <a href="/orders">See your orders</a>.</p>}
@@ -29,8 +29,9 @@ export function PaymentsPage() {
   );
 }
 
-function note({ at, stripeId }: Payment): string {
-  return [at && formatMoment(at), stripeId].filter(Boolean).join(', ');
+function note({ at, refund, stripeId }: Payment): string {
+  const refunded = refund?.status === 'succeeded' && `refunded on ${formatMoment(refund.at)}`;
+  return [at && formatMoment(at), refunded, stripeId].filter(Boolean).join(', ');
 }
 
 /** Titles of the newest orders. Payments do not have them, and where none is known the link will do. */

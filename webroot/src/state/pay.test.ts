@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ApiError } from '../api/ApiError';
+import type { Payment } from '../api/types';
 import { fakeServer, json, refusal } from '../testing/fakeServer';
 import { pay } from './pay';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-function outcome(promise: Promise<void>): Promise<ApiError | 'sent'> {
-  return promise.then(() => 'sent' as const, (error: ApiError) => error);
+function outcome(promise: Promise<Payment>): Promise<ApiError | Payment['status']> {
+  return promise.then(({ status }) => status, (error: ApiError) => error);
 }
 
 function answers(...responses: Response[]) {
@@ -24,7 +25,7 @@ test('a payment that cannot be taken yet is tried again once, after the time the
   await vi.advanceTimersByTimeAsync(1999);
   expect(received).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(1);
-  expect(await result).toBe('sent');
+  expect(await result).toBe('completed');
   expect(received.map(({ body }) => body)).toEqual(Array(2).fill({ orderId: 'o1', token: 'tok_visa' }));
 });
 
@@ -56,7 +57,12 @@ test('a lost answer is not called a failure', async () => {
   expect((result as ApiError).message).toContain('not known whether the payment went through');
 });
 
-test.each(['requires_action', 'failed'])('a payment that is %s was not sent', async (status) => {
-  answers(json({ status }, status === 'failed' ? 200 : 202));
-  expect(await outcome(pay('o1', 'tok_visa'))).not.toBe('sent');
+test('a payment that the bank wants to ask about first is neither sent nor refused', async () => {
+  answers(json({ status: 'requires_action', redirectUrl: 'https://bank.example/1' }, 202));
+  expect(await outcome(pay('o1', 'pm_1'))).toBe('requires_action');
+});
+
+test('a payment that has failed for good was not sent', async () => {
+  answers(json({ status: 'failed' }));
+  expect(await outcome(pay('o1', 'pm_1'))).toMatchObject({ status: 402 });
 });

@@ -3,19 +3,19 @@ import * as api from '../api/client';
 import type { Payment } from '../api/types';
 
 const UNAVAILABLE = 503;
-const ACCEPTED = 202;
 const PAYMENT_REQUIRED = 402;
 
 /** Longer than this nobody waits in front of a button: then the refusal is shown at once. */
 const LONGEST_WAIT_SECONDS = 30;
 
 /**
- * Pays for an order, and resolves when the payment has gone out. When the server says "not now, but in n seconds"
- * it tries once more then. Repeating is safe: an order has one payment, and the server answers with that one.
+ * Pays for an order, and resolves when the payment has gone out or the bank wants to ask its customer first. When the
+ * server says "not now, but in n seconds" it tries once more then. Repeating is safe: an order has one payment, and
+ * the server answers with that one.
  */
-export async function pay(orderId: string, token: string): Promise<void> {
+export async function pay(orderId: string, token: string): Promise<Payment> {
   try {
-    requireAccepted(await payWithOneRetry(orderId, token));
+    return accepted(await payWithOneRetry(orderId, token));
   } catch (thrown) {
     const error = asApiError(thrown);
     throw error.outcomeUnknown ? withReassurance(error) : error;
@@ -35,15 +35,11 @@ async function payWithOneRetry(orderId: string, token: string): Promise<Payment>
   }
 }
 
-function requireAccepted({ status }: Payment): void {
-  if (status === 'requires_action') {
-    const message = 'Your bank wants you to confirm this payment, which this page cannot do yet. '
-      + 'Nothing was charged; choose another card.';
-    throw new ApiError(ACCEPTED, [{ message }]);
-  }
-  if (status === 'failed') {
+function accepted(payment: Payment): Payment {
+  if (payment.status === 'failed') {
     throw new ApiError(PAYMENT_REQUIRED, [{ message: 'The payment was declined.' }]);
   }
+  return payment;
 }
 
 function withReassurance(error: ApiError): ApiError {

@@ -9,6 +9,8 @@ export interface PollingOptions {
   /** One look at the server; resolves with true when there is nothing left to wait for. */
   poll: () => Promise<boolean>;
   intervalMillis: number;
+  /** When to look first, if not after one interval. */
+  firstMillis?: number;
   /** After so many looks it gives up: a forgotten page must not ask forever. */
   maxPolls: number;
   onGivenUp: () => void;
@@ -18,7 +20,8 @@ export interface PollingOptions {
  * Polls one look at a time, never while the page is hidden, and slower while looks fail: twice as slow each time,
  * or as slow as the server asks. Returns what stops it.
  */
-export function startPolling({ poll, intervalMillis, maxPolls, onGivenUp }: PollingOptions): () => void {
+export function startPolling(options: PollingOptions): () => void {
+  const { poll, intervalMillis, firstMillis = intervalMillis, maxPolls, onGivenUp } = options;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let polls = 0;
   let failures = 0;
@@ -78,6 +81,6 @@ export function startPolling({ poll, intervalMillis, maxPolls, onGivenUp }: Poll
   }
 
   document.addEventListener('visibilitychange', onVisibilityChange);
-  schedule(intervalMillis);
+  schedule(firstMillis);
   return end;
 }

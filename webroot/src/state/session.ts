@@ -2,6 +2,7 @@ import { batch, computed, signal } from '@preact/signals';
 import * as api from '../api/client';
 import { asApiError, type ApiError } from '../api/ApiError';
 import { onUnauthenticated, type Method } from '../api/http';
+import { keepSignedIn, renewSession, signedIn } from '../api/renewal';
 import type { User } from '../api/types';
 import { herePath, navigate, withNext } from '../router';
 
@@ -23,15 +24,23 @@ export async function loadSession(): Promise<void> {
   onUnauthenticated(endSession);
   session.value = { state: 'loading' };
   try {
-    setUser(await api.getCurrentUser());
+    setUser(await whoIsSignedIn());
   } catch (thrown) {
     session.value = { state: 'failed', error: asApiError(thrown) };
   }
 }
 
+/** The server tells of nobody as soon as the access token is over, and renews it only where it is asked to. */
+async function whoIsSignedIn(): Promise<User | null> {
+  const askedAtMillis = Date.now();
+  const user = await api.getCurrentUser();
+  return user === null && signedIn() && await renewSession(askedAtMillis) ? api.getCurrentUser() : user;
+}
+
 export function setUser(user: User | null): void {
   batch(() => {
     session.value = { state: 'known', user };
+    keepSignedIn(user !== null);
     if (user) {
       sessionEnded.value = false;
     }

@@ -6,16 +6,19 @@ import { startPolling } from './polling';
 import { newest, useLoad, type Loaded } from './useLoad';
 
 const POLL_INTERVAL_MILLIS = 1000;
+/** A refund that the bank has not taken yet may take days: looking more often would change nothing. */
+const REFUND_POLL_INTERVAL_MILLIS = 10_000;
 /** Twenty minutes: the usual window of 15 to pay, and time for what follows it. */
 const MAX_POLLS = 1200;
 
 export interface LiveOrder {
   loaded: Loaded<Order>;
   /** What was paid for it, as far as is known. */
-  payment: Payment | null;
+  payment: Loaded<Payment | null>;
   /** True once money went out for the order, from this page or before it was opened. */
   paymentSent: boolean;
-  markPaymentSent: () => void;
+  /** Takes note of the payment as the server has just said it is. */
+  setPayment: (payment: Payment) => void;
   /** Why the page is not up to date, while it cannot ask the server. */
   trouble: ApiError | null;
   /** True when the page stopped asking although the order was not settled. */
@@ -31,35 +34,49 @@ export function useLiveOrder(id: string): LiveOrder {
   const [trouble, setTrouble] = useState<ApiError | null>(null);
   const [stale, setStale] = useState(false);
   const payment = usePaymentOf(loaded.value);
-  const paymentSent = sentFromHere || payment?.status === 'completed';
-  const watching = loaded.value !== null && !isSettled(loaded.value, paymentSent) && !stale;
+  const paid = payment.value;
+  const paymentSent = sentFromHere || isPaid(paid);
+  const watching = loaded.value !== null && !isSettled(loaded.value, paid, paymentSent) && !stale;
 
   async function look(): Promise<boolean> {
     try {
       const order = await api.getOrder(id);
       loaded.set(order);
       setTrouble(null);
-      return isSettled(order, paymentSent);
+      return isSettled(order, await refundOf(order), paymentSent);
     } catch (thrown) {
       setTrouble(asApiError(thrown));
       throw thrown;
     }
   }
 
+  /** The payment, looked up again where its refund is what is waited for. */
+  async function refundOf(order: Order): Promise<Payment | null> {
+    if (order.status !== 'cancelled' || order.refund || paid?.id === undefined) {
+      return paid;
+    }
+    const now = await api.getPayment(paid.id);
+    payment.set(now);
+    return now;
+  }
+
   useEffect(() => watching
     ? startPolling({
       poll: look,
-      intervalMillis: POLL_INTERVAL_MILLIS,
+      intervalMillis: paid?.refund?.status === 'pending' ? REFUND_POLL_INTERVAL_MILLIS : POLL_INTERVAL_MILLIS,
       maxPolls: MAX_POLLS,
       onGivenUp: () => setStale(true),
     })
-    : undefined, [watching, paymentSent]);
+    : undefined, [watching, paymentSent, paid?.id, paid?.refund?.status]);
 
   return {
     loaded,
     payment,
     paymentSent,
-    markPaymentSent: () => setSentFromHere(true),
+    setPayment: (now) => {
+      payment.set(now);
+      setSentFromHere(isPaid(now));
+    },
     trouble,
     stale,
     watchAgain: () => setStale(false),
@@ -70,18 +87,22 @@ export function isLive({ status }: Order): boolean {
   return status === 'created' || status === 'awaiting:payment';
 }
 
+function isPaid(payment: Payment | null): boolean {
+  return payment?.status === 'completed' || payment?.status === 'refunded';
+}
+
 /** What was paid for an order that was cancelled all the same comes back, and the buyer wants to see that too. */
-function isSettled(order: Order, paymentSent: boolean): boolean {
-  const refundDue = order.status === 'cancelled' && paymentSent && order.refund === undefined;
+function isSettled(order: Order, payment: Payment | null, paymentSent: boolean): boolean {
+  const refundDue = order.status === 'cancelled' && paymentSent && order.refund === undefined
+    && payment?.refund?.status !== 'failed';
   return !isLive(order) && !refundDue;
 }
 
 /** Asks for it whenever the order has come further. Without an answer the order itself still says enough. */
-function usePaymentOf(order: Order | null): Payment | null {
+function usePaymentOf(order: Order | null): Loaded<Payment | null> {
   const stage = order && `${order.id} ${order.status} ${order.refund?.at ?? ''}`;
-  const { value } = useLoad(
+  return useLoad(
     async (signal) => (order ? api.findPaymentOf(order.id, signal) : null),
     { key: stage ?? '' },
   );
-  return value;
 }

@@ -7,6 +7,7 @@ import { session, sessionEnded } from '../state/session';
 
 beforeEach(() => {
   forgetServerClock();
+  localStorage.clear();
   session.value = { state: 'known', user: null };
   sessionEnded.value = false;
   serverConfig.value = { currency: 'usd', decimals: 2, publishableKey: 'pk_test', simulator: true };

@@ -127,7 +127,7 @@ public final class Standalone implements AutoCloseable {
         settings.check();
         service = new Service(vertx, telemetry, process.http(), contexts, router -> {
             demo.ifPresent(one -> one.mount(router));
-            BrowserApp.mount(router);
+            BrowserApp.mount(router, cardsGoToStripe());
         });
         await(service.start().compose(Service::ready), START_SECONDS);
         if (!Environment.isGiven(environment, WEBHOOK_URL)) {
@@ -175,6 +175,12 @@ public final class Standalone implements AutoCloseable {
             addUnlessGiven("STRIPE_WEBHOOK_SECRET", secrets::webhookSecret);
             environment.put("STRIPE_API_BASE", startSimulator(dataDirectory));
         }
+    }
+
+    /** As payments tells the browser app: a key for Stripe.js, and no simulator. */
+    private boolean cardsGoToStripe() {
+        return Environment.isGiven(environment, "STRIPE_PUBLISHABLE_KEY")
+                && !Environment.isGiven(environment, "STRIPE_API_BASE");
     }
 
     /** With the settings that a simulator on its own reads, but for what is standalone's to say. */

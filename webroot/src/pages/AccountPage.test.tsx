@@ -1,0 +1,117 @@
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { beforeEach, expect, test } from 'vitest';
+import { formatMoment } from '../format';
+import { here, navigate } from '../router';
+import { currentUser, setUser } from '../state/session';
+import { buyer, fakeServer, json, noContent, refusal } from '../testing/fakeServer';
+import { AccountPage } from './AccountPage';
+
+const AT = '2030-01-01T12:00:05Z';
+const mine = { id: 's1', device: 'Firefox on Linux', address: '192.0.2.1', createdAt: AT, usedAt: AT, current: true };
+const other = { id: 's2', device: 'Chrome on Android', address: '192.0.2.2', createdAt: AT, usedAt: AT, current: false };
+
+beforeEach(() => {
+  setUser({ ...buyer, verified: false });
+  navigate('/account');
+});
+
+function open(handlers: Parameters<typeof fakeServer>[0] = {}, sessions = [mine]) {
+  const received = fakeServer({ 'GET /api/users/sessions': () => json(sessions), ...handlers });
+  render(<AccountPage />);
+  return received;
+}
+
+function part(name: string) {
+  return within(screen.getByRole('region', { name }));
+}
+
+test('an address that is not confirmed can be sent the link again', async () => {
+  const received = open({ 'POST /api/users/verification': () => json({}, 202) });
+  const email = part('Email address');
+  expect(email.getByText('not confirmed yet.', { exact: false })).toBeTruthy();
+  fireEvent.click(email.getByRole('button', { name: 'Send me the link again' }));
+  expect(await email.findByText('A mail with a link is on its way to you.')).toBeTruthy();
+  expect(received.filter(({ method }) => method === 'POST')).toHaveLength(1);
+});
+
+test('a confirmed address has no link to send', () => {
+  setUser({ ...buyer, verified: true });
+  open();
+  expect(screen.queryByRole('button', { name: 'Send me the link again' })).toBeNull();
+});
+
+test('another address is asked for with the password, and a refusal stands at its field', async () => {
+  const answers = [
+    () => refusal(400, { message: 'currentPassword is wrong', field: 'currentPassword' }),
+    () => json({}, 202),
+  ];
+  const received = open({ 'POST /api/users/email': () => (answers.shift() ?? noContent)() });
+  const email = part('Email address');
+  fireEvent.input(email.getByLabelText('New email address'), { target: { value: 'new@example.com' } });
+  fireEvent.input(email.getByLabelText('Current password'), { target: { value: 'wrong' } });
+  fireEvent.click(email.getByRole('button', { name: 'Change the address' }));
+  expect(await email.findByText('Current password is wrong.')).toBeTruthy();
+  await waitFor(() => expect(document.activeElement).toBe(email.getByLabelText('Current password')));
+  fireEvent.click(email.getByRole('button', { name: 'Change the address' }));
+  expect(await email.findByText(/on its way to the new address/)).toBeTruthy();
+  expect(received.at(-1)?.body).toEqual({ email: 'new@example.com', currentPassword: 'wrong' });
+});
+
+test('the password is changed with the current one, and what was typed does not stay', async () => {
+  const received = open({ 'POST /api/users/password': () => noContent() });
+  const password = part('Password');
+  fireEvent.input(password.getByLabelText('Current password'), { target: { value: 'old password' } });
+  fireEvent.input(password.getByLabelText('New password'), { target: { value: 'new password' } });
+  fireEvent.click(password.getByRole('button', { name: 'Change the password' }));
+  expect(await password.findByText(/Your password is changed/)).toBeTruthy();
+  expect(received.at(-1)?.body).toEqual({ currentPassword: 'old password', password: 'new password' });
+  expect((password.getByLabelText('New password') as HTMLInputElement).value).toBe('');
+});
+
+test('each sign-in says where and when it was, and all but this one can be ended', async () => {
+  let sessions = [mine, other];
+  open({
+    'GET /api/users/sessions': () => json(sessions),
+    'DELETE /api/users/sessions/s2': () => {
+      sessions = [mine];
+      return noContent();
+    },
+  });
+  const list = part('Where you are signed in');
+  await list.findByText('Chrome on Android');
+  expect(list.getByText(`192.0.2.2, last used ${formatMoment(AT)}`)).toBeTruthy();
+  expect(list.getAllByRole('button').map((button) => button.getAttribute('aria-label')))
+    .toEqual(['End Chrome on Android, 192.0.2.2', 'End all others']);
+  fireEvent.click(list.getByRole('button', { name: 'End Chrome on Android, 192.0.2.2' }));
+  await waitFor(() => expect(list.queryByText('Chrome on Android')).toBeNull());
+  expect(list.queryByRole('button')).toBeNull();
+});
+
+test('all others end at once, after a question', async () => {
+  const received = open({ 'DELETE /api/users/sessions': () => noContent() }, [mine, other]);
+  const list = part('Where you are signed in');
+  fireEvent.click(await list.findByRole('button', { name: 'End all others' }));
+  expect(received).toHaveLength(1);
+  fireEvent.click(list.getByRole('button', { name: 'Yes, end them' }));
+  await waitFor(() => expect(received.map(({ method }) => method)).toEqual(['GET', 'DELETE', 'GET']));
+});
+
+test('the account is deleted with the password, after being told what that means', async () => {
+  const received = open({ 'DELETE /api/users/account': () => noContent() });
+  const deletion = part('Delete the account');
+  fireEvent.click(deletion.getByRole('button', { name: 'Delete my account...' }));
+  expect(deletion.getByText(/nobody can undo it/)).toBeTruthy();
+  fireEvent.input(deletion.getByLabelText('Current password'), { target: { value: 'my password' } });
+  fireEvent.click(deletion.getByRole('button', { name: 'Delete it for good' }));
+  await waitFor(() => expect(currentUser.value).toBeNull());
+  expect(received.at(-1)?.body).toEqual({ currentPassword: 'my password' });
+  expect(here.value.pathname).toBe('/');
+});
+
+test('who has thought again keeps it', () => {
+  const received = open();
+  fireEvent.click(screen.getByRole('button', { name: 'Delete my account...' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Keep my account' }));
+  expect(screen.getByRole('button', { name: 'Delete my account...' })).toBeTruthy();
+  expect(received.filter(({ method }) => method === 'DELETE')).toEqual([]);
+});

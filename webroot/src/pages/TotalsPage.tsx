@@ -1,0 +1,89 @@
+import { useState } from 'preact/hooks';
+import * as api from '../api/client';
+import type { Totals } from '../api/types';
+import { Button } from '../components/Button';
+import { Field } from '../components/Field';
+import { Loading } from '../components/Loading';
+import { Page } from '../components/Page';
+import { formatPrice } from '../format';
+import { here, navigate } from '../router';
+import { useLoad } from '../state/useLoad';
+
+const FIELDS = ['from', 'to'];
+
+/** What moved between two days, for administrators. The days are in the address. */
+export function TotalsPage() {
+  const { from, to } = days(here.value.search);
+  const loaded = useLoad((signal) => api.getTotals(from, to, signal), { key: `${from} ${to}` });
+  const [typed, setTyped] = useState({ from, to });
+
+  function show(event: Event): void {
+    event.preventDefault();
+    navigate(`/totals?${new URLSearchParams(typed)}`);
+  }
+
+  return (
+    <Page title="Totals">
+      <form onSubmit={show} noValidate>
+        <Field
+          name="from"
+          label="From"
+          type="date"
+          value={typed.from}
+          onValue={(day) => setTyped({ ...typed, from: day })}
+          error={loaded.error}
+        />
+        <Field
+          name="to"
+          label="To, not included"
+          type="date"
+          value={typed.to}
+          onValue={(day) => setTyped({ ...typed, to: day })}
+          error={loaded.error}
+        />
+        <Button submit busy={loaded.loading}>Show</Button>
+      </form>
+      <Loading loaded={loaded} fields={FIELDS} wayOn={<a href="/">See the tickets on sale</a>}>
+        {(totals) => totals.length === 0 ? <p>No money moved in this time.</p> : <Table totals={totals} />}
+      </Loading>
+    </Page>
+  );
+}
+
+function Table({ totals }: { totals: Totals[] }) {
+  return (
+    <div class="overflow-auto" role="region" aria-label="Totals by currency" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {['Currency', 'Payments', 'Captured', 'Sold', 'Refunded', 'Disputed'].map((name) => (
+              <th key={name} scope="col">{name}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {totals.map(({ currency, payments, captured, sold, refunded, disputed }) => (
+            <tr key={currency}>
+              <th scope="row">{currency.toUpperCase()}</th>
+              <td>{payments}</td>
+              {[captured, sold, refunded, disputed].map((amount, column) => (
+                <td key={column}><span class="price">{formatPrice(amount, currency)}</span></td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The days in the address; this month where it has none. */
+function days(search: string): { from: string; to: string } {
+  const parameters = new URLSearchParams(search);
+  const now = new Date();
+  const day = (month: number) => new Date(Date.UTC(now.getUTCFullYear(), month, 1)).toISOString().slice(0, 10);
+  return {
+    from: parameters.get('from') ?? day(now.getUTCMonth()),
+    to: parameters.get('to') ?? day(now.getUTCMonth() + 1),
+  };
+}
