@@ -43,9 +43,7 @@ final class BrowserApp {
     }
 
     private static void pageHeaders(RoutingContext context, String policy) {
-        context.response()
-                .putHeader("cache-control", "no-cache")
-                .putHeader("content-security-policy", policy);
+        context.response().putHeader("cache-control", "no-cache").putHeader("content-security-policy", policy);
         context.next();
     }
 }
