@@ -49,14 +49,14 @@ function Row({ session, onEnd }: { session: DeviceSession; onEnd: () => Promise<
       <span>{device}</span>
       {current && <span class="status good">This one</span>}
       <p class="note">{`${address}, last used ${formatMoment(usedAt)}`}</p>
-      <div class="actions">
-        <Errors error={error} />
-        {!current && (
+      {!current && (
+        <div class="actions">
           <Button kind="outline" name={`End ${device}, ${address}`} busy={busy} onClick={() => void run(onEnd)}>
             End
           </Button>
-        )}
-      </div>
+        </div>
+      )}
+      <div class="note"><Errors error={error} /></div>
     </li>
   );
 }

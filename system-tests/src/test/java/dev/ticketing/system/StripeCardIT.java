@@ -127,7 +127,8 @@ class StripeCardIT {
 
     private static Ordered orderOf(BrowserContext buyer) {
         var seller = context(real);
-        var ticket = post(seller, "/api/tickets", new JsonObject().put("title", "Stalls").put("price", 19.99));
+        var ticket = post(
+                seller, "/api/tickets", new JsonObject().put("title", "Stalls").put("price", 19.99));
         var wanted = new JsonObject().put("ticketId", ticket.getString("id"));
         var order = new AtomicReference<JsonObject>();
         Eventually.holds(() -> {
@@ -150,7 +151,9 @@ class StripeCardIT {
     }
 
     private static JsonObject post(BrowserContext context, String path, JsonObject body) {
-        var options = RequestOptions.create().setHeader("content-type", "application/json").setData(body.encode());
+        var options = RequestOptions.create()
+                .setHeader("content-type", "application/json")
+                .setData(body.encode());
         return new JsonObject(context.request().post(path, options).text());
     }
 
