@@ -149,7 +149,7 @@ export async function findPaymentOf(orderId: string, signal?: AbortSignal): Prom
   return null;
 }
 
-/** For administrators. The days are ISO dates; `to` is not part of it any more. */
+/** For administrators. Both days are ISO dates in UTC, and both are part of it. */
 export async function getTotals(from: string, to: string, signal?: AbortSignal): Promise<Totals[]> {
   return one(await send('GET', `/api/payments/totals?${new URLSearchParams({ from, to })}`, given(signal)));
 }
