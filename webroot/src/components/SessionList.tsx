@@ -43,12 +43,12 @@ export function SessionList() {
 
 function Row({ session, onEnd }: { session: DeviceSession; onEnd: () => Promise<void> }) {
   const { busy, error, run } = useSubmit();
-  const { device, address, usedAt, current } = session;
+  const { device, address, lastUsedAt, current } = session;
   return (
     <li>
       <span>{device}</span>
       {current && <span class="status good">This one</span>}
-      <p class="note">{`${address}, last used ${formatMoment(usedAt)}`}</p>
+      <p class="note">{`${address}, last used ${formatMoment(lastUsedAt)}`}</p>
       {!current && (
         <div class="actions">
           <Button kind="outline" name={`End ${device}, ${address}`} busy={busy} onClick={() => void run(onEnd)}>
