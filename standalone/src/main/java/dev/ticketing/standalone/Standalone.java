@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  */
 public final class Standalone implements AutoCloseable {
 
+    private static final String WEBHOOK_URL = "WEBHOOK_URL";
     private static final int START_SECONDS = 60;
     private static final int STOP_SECONDS = 20;
     private static final int DEMO_SECONDS = 120;
@@ -38,6 +40,7 @@ public final class Standalone implements AutoCloseable {
     private final Vertx vertx;
     private final Telemetry telemetry;
     private Service service;
+    private Optional<StripeSimulatorVerticle> simulator = Optional.empty();
 
     private Standalone(Map<String, String> environment, Optional<Path> dataDirectory) {
         this.environment = new HashMap<>(environment);
@@ -127,6 +130,10 @@ public final class Standalone implements AutoCloseable {
             BrowserApp.mount(router);
         });
         await(service.start().compose(Service::ready), START_SECONDS);
+        if (!Environment.isGiven(environment, WEBHOOK_URL)) {
+            var address = "http://" + reachable(process.http().host()) + ":" + port();
+            simulator.ifPresent(stripe -> stripe.sendWebhooksTo(address + "/api/payments/webhook"));
+        }
     }
 
     private static EmbeddedBackends startBackends(Map<String, String> environment, Optional<Path> dataDirectory) {
@@ -165,18 +172,22 @@ public final class Standalone implements AutoCloseable {
         }
         if (!Environment.isGiven(environment, "STRIPE_SECRET_KEY")) {
             environment.put("STRIPE_SECRET_KEY", secrets.stripeKey());
-            environment.put("STRIPE_WEBHOOK_SECRET", secrets.webhookSecret());
-            environment.put("STRIPE_API_BASE", startSimulator(secrets, dataDirectory));
+            addUnlessGiven("STRIPE_WEBHOOK_SECRET", secrets::webhookSecret);
+            environment.put("STRIPE_API_BASE", startSimulator(dataDirectory));
         }
     }
 
-    private String startSimulator(Secrets secrets, Optional<Path> dataDirectory) {
-        var inMemory = StripeSimulatorSettings.inMemory(secrets.stripeKey());
-        var simulator = new StripeSimulatorVerticle(dataDirectory
-                .map(directory -> inMemory.withLedgerFile(directory.resolve("stripe-simulator.ledger")))
-                .orElse(inMemory));
-        await(vertx.deployVerticle(simulator), START_SECONDS);
-        return simulator.apiBase();
+    /** With the settings that a simulator on its own reads, but for what is standalone's to say. */
+    private String startSimulator(Optional<Path> dataDirectory) {
+        var given = new HashMap<>(environment);
+        given.keySet().removeAll(Set.of("HTTP_HOST", "HTTP_PORT", "LEDGER_FILE"));
+        given.put("HTTP_PORT", "0");
+        dataDirectory.ifPresent(directory -> given.put(
+                "LEDGER_FILE", directory.resolve("stripe-simulator.ledger").toString()));
+        var stripe = new StripeSimulatorVerticle(StripeSimulatorSettings.fromEnvironment(given));
+        await(vertx.deployVerticle(stripe), START_SECONDS);
+        simulator = Optional.of(stripe);
+        return stripe.apiBase();
     }
 
     /** Where we reach what listens on a host; nobody can connect to all addresses. */

@@ -79,6 +79,8 @@ public final class StandaloneMain implements Runnable {
         var standalone = Standalone.startBackendsOnly(environment, only.dataDirectory(new Environment(environment)));
         stopOnExit(standalone);
         FOR_SERVICES.forEach(name -> System.out.println(shellLine(name, standalone.environment())));
+        System.out.println("# webhooks go to "
+                + environment.getOrDefault("WEBHOOK_URL", "nobody: WEBHOOK_URL names payments' /api/payments/webhook"));
         System.out.println("# ready; Ctrl-C stops them");
     }
 

@@ -2,6 +2,7 @@ package dev.ticketing.stripesimulator;
 
 import dev.ticketing.stripesimulator.domain.Parameters;
 import dev.ticketing.stripesimulator.domain.Refusal;
+import dev.ticketing.stripesimulator.domain.StripeError;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -81,8 +82,9 @@ final class Desk {
             HttpServerRequest request = context.request();
             Fault fault = faults.take(request.method().name(), request.path());
             context.put(FAULT, fault);
-            if (fault != null && fault.kind() == Fault.Kind.ERROR_500_BEFORE) {
-                send(context, Answer.internalError());
+            StripeError refusal = fault == null ? null : fault.refusal();
+            if (refusal != null) {
+                send(context, renderer.refused(refusal));
             } else {
                 endpoint.apply(context, call(context, fault)).onComplete(sendTo(context));
             }

@@ -1,5 +1,6 @@
 package dev.ticketing.stripesimulator;
 
+import dev.ticketing.stripesimulator.domain.StripeError;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 
@@ -18,6 +19,10 @@ record Fault(String method, String path, Kind kind, int times, long millis) {
         DROP_REPLY,
         /** Not executed. */
         ERROR_500_BEFORE,
+        /** Not executed: too many requests. */
+        RATE_LIMIT,
+        /** Not executed: another request has the object. */
+        LOCK_TIMEOUT,
         /** Executed; the 500 is what is stored under the idempotency key. */
         ERROR_500_AFTER,
         /** Executed late. */
@@ -26,6 +31,16 @@ record Fault(String method, String path, Kind kind, int times, long millis) {
         String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** What the request is answered with instead of being executed, null when it is executed. */
+    StripeError refusal() {
+        return switch (kind) {
+            case RATE_LIMIT -> HttpErrors.rateLimit();
+            case LOCK_TIMEOUT -> HttpErrors.lockTimeout();
+            case ERROR_500_BEFORE -> HttpErrors.internal();
+            case DROP_REPLY, ERROR_500_AFTER, DELAY -> null;
+        };
     }
 
     boolean hits(String requestMethod, String requestPath) {

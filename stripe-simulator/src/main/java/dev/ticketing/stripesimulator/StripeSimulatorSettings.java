@@ -33,8 +33,8 @@ public record StripeSimulatorSettings(
     /**
      * Who is told of events.
      *
-     * @param url empty to tell nobody until {@link StripeSimulatorVerticle#sendWebhooksTo} says whom
-     * @param secrets what events are signed with, each one, oldest first
+     * @param url empty where it is not known yet: {@link StripeSimulatorVerticle#sendWebhooksTo}
+     * @param secrets what events are signed with, each one, oldest first; none where nobody is told
      */
     public record WebhookEndpoint(Optional<String> url, List<String> secrets) {
 
@@ -92,7 +92,7 @@ public record StripeSimulatorSettings(
         int port = check(problems, -1, () -> port(environment.getOrDefault("HTTP_PORT", "12111")));
         String secretKey = check(problems, "", () -> secretKey(environment));
         Optional<Path> ledgerFile = check(problems, Optional.empty(), () -> ledgerFile(environment.get("LEDGER_FILE")));
-        Optional<String> publicUrl = check(problems, Optional.empty(), () -> address(environment, "PUBLIC_URL"));
+        Optional<String> publicUrl = check(problems, Optional.empty(), () -> publicUrl(environment));
         WebhookEndpoint webhooks = webhooks(problems, environment);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("settings: " + String.join("; ", problems));
@@ -101,7 +101,8 @@ public record StripeSimulatorSettings(
     }
 
     private static WebhookEndpoint webhooks(List<String> problems, Map<String, String> environment) {
-        Optional<String> url = check(problems, Optional.empty(), () -> address(environment, "WEBHOOK_URL"));
+        Optional<String> url = check(
+                problems, Optional.empty(), () -> address("WEBHOOK_URL", environment.getOrDefault("WEBHOOK_URL", "")));
         List<String> secrets = check(problems, null, () -> webhookSecrets(environment));
         if (url.isPresent() && secrets != null && secrets.isEmpty()) {
             problems.add("STRIPE_WEBHOOK_SECRET is missing, which WEBHOOK_URL needs");
@@ -166,16 +167,18 @@ public record StripeSimulatorSettings(
         return secrets;
     }
 
-    /** Without a slash at its end. */
-    private static Optional<String> address(Map<String, String> environment, String name) {
-        String text = environment.getOrDefault(name, "").strip();
-        if (text.isEmpty()) {
-            return Optional.empty();
+    /** The first, where there are several with commas between them, without a slash at its end. */
+    private static Optional<String> publicUrl(Map<String, String> environment) {
+        String first = environment.getOrDefault("PUBLIC_URL", "").replaceFirst(",.*", "");
+        return address("PUBLIC_URL", first.strip().replaceFirst("/$", ""));
+    }
+
+    private static Optional<String> address(String name, String given) {
+        String text = given.strip();
+        if (text.isEmpty() || WebAddress.isOne(text)) {
+            return Optional.of(text).filter(address -> !address.isEmpty());
         }
-        if (!WebAddress.isOne(text)) {
-            throw new IllegalArgumentException(name + " is not an http or https address: " + text);
-        }
-        return Optional.of(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        throw new IllegalArgumentException(name + " is not an http or https address: " + text);
     }
 
     private static Optional<Path> ledgerFile(String text) {

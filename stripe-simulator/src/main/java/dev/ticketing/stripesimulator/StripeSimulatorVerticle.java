@@ -43,7 +43,7 @@ public final class StripeSimulatorVerticle extends VerticleBase {
         return "http://" + settings.httpHost() + ":" + port();
     }
 
-    /** Where events go from now on; may be called from any thread once the deployment has succeeded. */
+    /** Where events go from now on, with those that nobody has taken yet; may be called from any thread once the deployment has succeeded. */
     public void sendWebhooksTo(String url) {
         context.runOnContext(ignored -> webhooks.sendTo(url));
     }
@@ -85,7 +85,8 @@ public final class StripeSimulatorVerticle extends VerticleBase {
         Renderer renderer =
                 new Renderer(books, new IntentJson(() -> settings.publicUrl().orElseGet(this::apiBase)));
         Faults faults = new Faults();
-        Writes writes = new Writes(vertx, books, keys, ledger, renderer, Clock.systemUTC());
+        boolean toldOf = !settings.webhooks().secrets().isEmpty();
+        Writes writes = new Writes(vertx, books, keys, ledger, renderer, Clock.systemUTC(), toldOf);
         webhooks = new Webhooks(vertx, writes, renderer, settings.webhooks());
         Routes routes = new Routes(
                 new Desk(settings.secretKey(), faults, renderer),

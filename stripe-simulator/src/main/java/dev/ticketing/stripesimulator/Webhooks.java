@@ -63,7 +63,7 @@ final class Webhooks {
         static final Mischief NONE = new Mischief(false, 0, false, 1);
     }
 
-    /** Without an address nothing is sent until there is one. */
+    /** Without an address nothing is sent until there is one; without a secret nothing ever. */
     Webhooks(Vertx vertx, Writes writes, Renderer renderer, WebhookEndpoint endpoint) {
         this.vertx = vertx;
         this.writes = writes;
@@ -76,7 +76,6 @@ final class Webhooks {
 
     /** Goes on with what an earlier run has not delivered, and takes what happens from now on. */
     void start(Books books) {
-        writes.webhooksWhile(() -> url != null);
         writes.watch(this::take);
         books.events().all().forEach(this::take);
     }

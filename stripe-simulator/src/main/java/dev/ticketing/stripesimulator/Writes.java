@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -30,25 +29,29 @@ final class Writes {
     private final Clock clock;
     private final Ids ids = new RandomIds();
     private final List<Consumer<StripeObject>> watchers = new ArrayList<>();
-    private BooleanSupplier endpoint = () -> false;
+    private final boolean webhooks;
 
-    Writes(Vertx vertx, Books books, IdempotencyKeys keys, Ledger ledger, Renderer renderer, Clock clock) {
+    /** {@code webhooks} says whether there is an endpoint that events are for, wherever it may be. */
+    Writes(
+            Vertx vertx,
+            Books books,
+            IdempotencyKeys keys,
+            Ledger ledger,
+            Renderer renderer,
+            Clock clock,
+            boolean webhooks) {
         this.vertx = vertx;
         this.books = books;
         this.keys = keys;
         this.ledger = ledger;
         this.renderer = renderer;
         this.clock = clock;
+        this.webhooks = webhooks;
     }
 
     /** Shows every object that has changed, and every event, once it is on the disk. */
     void watch(Consumer<StripeObject> watcher) {
         watchers.add(watcher);
-    }
-
-    /** Events are for the webhook endpoint when there is one as they happen. */
-    void webhooksWhile(BooleanSupplier there) {
-        endpoint = there;
     }
 
     /** A request that has passed validation. */
@@ -139,7 +142,7 @@ final class Writes {
     }
 
     private Event event(News news, Event.Cause cause, long now) {
-        boolean pending = news.type().subscribed() && endpoint.getAsBoolean();
+        boolean pending = webhooks && news.type().subscribed();
         return new Event(
                 ids.withPrefix("evt_"), now, news.type(), news.object(), news.previousStatus(), cause, pending);
     }

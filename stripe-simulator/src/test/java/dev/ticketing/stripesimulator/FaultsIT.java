@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.stripe.StripeClient;
 import com.stripe.exception.ApiConnectionException;
 import com.stripe.exception.ApiException;
+import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentIntent;
 import com.stripe.param.PaymentIntentConfirmParams;
@@ -89,6 +90,21 @@ class FaultsIT {
         assertThat(again.getStatusCode()).isEqualTo(500);
         assertThat(status()).isEqualTo("succeeded");
         assertThat(charges()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rate_limit", "lock_timeout"})
+    void what_is_too_much_has_no_effect_and_can_be_tried_again_with_the_same_key(String kind) throws StripeException {
+        arm(kind, 1);
+
+        RateLimitException refused =
+                catchThrowableOfType(RateLimitException.class, () -> simulator.confirm(intent, "pm_card_visa", kind));
+
+        assertThat(refused.getStatusCode()).isEqualTo(429);
+        assertThat(refused.getCode()).isEqualTo(kind);
+        assertThat(refused.getStripeError().getType()).isEqualTo("invalid_request_error");
+        assertThat(status()).isEqualTo("requires_payment_method");
+        assertThat(simulator.confirm(intent, "pm_card_visa", kind).getStatus()).isEqualTo("succeeded");
     }
 
     @Test

@@ -161,17 +161,30 @@ class WebhooksIT {
     }
 
     @Test
-    void nobody_is_told_before_there_is_an_address() throws StripeException {
-        StripeSimulatorSettings untold = StripeSimulatorSettings.inMemory(RunningSimulator.KEY)
+    void what_happens_before_the_address_is_known_is_told_then() throws StripeException {
+        StripeSimulatorSettings unknown = StripeSimulatorSettings.inMemory(RunningSimulator.KEY)
                 .withWebhooks(new WebhookEndpoint(Optional.empty(), List.of(Endpoint.SECRET)));
-        try (RunningSimulator quiet = RunningSimulator.start(untold)) {
-            quiet.confirm(quiet.create(100), "pm_card_visa", "before");
-            mischief(quiet, new JsonObject().put("url", endpoint.url()));
-            PaymentIntent told = quiet.confirm(quiet.create(100), "pm_card_visa", "after");
+        try (RunningSimulator early = RunningSimulator.start(unknown)) {
+            PaymentIntent paid = early.confirm(early.create(100), "pm_card_visa", "early");
+            mischief(early, new JsonObject().put("url", endpoint.url()));
 
             assertThat(endpoint.await(1).get(0).getDataObjectDeserializer().getObject())
-                    .hasValue(told);
-            assertThat(quiet.stripe().v1().events().list().getData()).hasSize(2);
+                    .hasValue(paid);
+        }
+    }
+
+    @Test
+    void without_a_secret_nobody_is_told() throws StripeException {
+        try (RunningSimulator quiet = RunningSimulator.start()) {
+            mischief(quiet, new JsonObject().put("url", endpoint.url()));
+            quiet.confirm(quiet.create(100), "pm_card_visa", "quiet");
+            pay("visa", "told");
+
+            assertThat(endpoint.await(1)).hasSize(1);
+            assertThat(webhooks(quiet).getInteger("unsent_count")).isZero();
+            assertThat(quiet.stripe().v1().events().list().getData())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.getPendingWebhooks()).isZero());
         }
     }
 

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 public abstract class Market implements AutoCloseable {
 
+    /** Where payments hears of what happens at Stripe. */
+    protected static final String WEBHOOK = "/api/payments/webhook";
+
     private List<Person> passers = List.of();
 
     /** Starts it with some settings of the test's own. */
@@ -88,6 +91,7 @@ public abstract class Market implements AutoCloseable {
             errors.start();
             log().addAppender(errors);
             standalone = Standalone.start(environment, Optional.empty());
+            stripe.client().sendWebhooksTo(addressOf(WEBHOOK) + WEBHOOK);
         }
 
         private static Logger log() {
@@ -130,6 +134,7 @@ public abstract class Market implements AutoCloseable {
                 stripe = new StripeSimulatorClient(
                         environment.get("STRIPE_API_BASE"), environment.get("STRIPE_SECRET_KEY"));
                 startContexts(environment);
+                stripe.sendWebhooksTo(addressOf(WEBHOOK) + WEBHOOK);
             } catch (AssertionError | RuntimeException failed) {
                 // What did start would go on and take other tests' messages.
                 close();
@@ -149,7 +154,10 @@ public abstract class Market implements AutoCloseable {
         }
 
         private String startSimulator() {
-            var settings = Map.of("STRIPE_SECRET_KEY", SimulatedStripe.KEY, "HTTP_PORT", "0");
+            var settings = Map.of(
+                    "STRIPE_SECRET_KEY", SimulatedStripe.KEY,
+                    "STRIPE_WEBHOOK_SECRET", SimulatedStripe.WEBHOOK_SECRET,
+                    "HTTP_PORT", "0");
             return start("stripe-simulator", settings)
                     .awaitLine("listening on (http://\\S+)")
                     .group(1);

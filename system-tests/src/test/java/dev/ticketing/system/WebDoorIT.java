@@ -7,6 +7,7 @@ import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.ApiClient.Answer;
 import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.Eventually;
+import dev.ticketing.testkit.SimulatedStripe;
 import dev.ticketing.testkit.WithBackends;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -131,6 +132,19 @@ class WebDoorIT {
     }
 
     @Test
+    void a_bank_asks_through_it_where_there_is_a_simulator() {
+        try (var stripe = new SimulatedStripe()) {
+            var simulator = URI.create(stripe.client().apiBase()).getAuthority();
+            var page = client().get("/3ds/pi_1?simulator=" + simulator).expect(404);
+            assertThat(page.header("content-security-policy")).contains("default-src 'none'");
+            assertThat(page.response().bodyAsString()).contains("Go back to the shop");
+        }
+        var nobody = client().get("/3ds/pi_1?simulator=" + AWAY).expect(404);
+        assertThat(nobody.header("content-type")).startsWith("text/plain");
+        assertThat(nobody.response().bodyAsString()).contains("Go back to the shop");
+    }
+
+    @Test
     void a_streams_events_go_out_at_once_and_its_silence_is_no_failure() throws IOException {
         assertThat(afterFirstEvent("/api/tickets/stream")).isEqualTo("silence");
         // The control: the same answer where services are expected to be quick.
@@ -203,6 +217,7 @@ class WebDoorIT {
                 .replace("proxy_read_timeout 10s", "proxy_read_timeout " + PATIENCE)
                 .replace("http://$service:8080", "http://$service")
                 .replace("set $service payments", "set $service " + AWAY)
+                .replace("set $service stripe-simulator", "set $service $arg_simulator")
                 .replaceAll(
                         "(?s)(location = /api/tickets/stream \\{\\s+)set \\$service tickets",
                         "$1set \\$service 127.0.0.1:" + stream.actualPort())

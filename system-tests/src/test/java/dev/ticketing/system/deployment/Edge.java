@@ -39,6 +39,13 @@ record Edge(Map<String, String> requests) {
         return new Edge(requests);
     }
 
+    /** With the simulator's page, where there is one. */
+    Edge withSimulator() {
+        var all = new TreeMap<>(requests);
+        all.put("/3ds/pi_1", "stripe-simulator");
+        return new Edge(all);
+    }
+
     private static Node contract(String context) {
         var file = "/dev/ticketing/" + context + "/openapi.yaml";
         try (var contract = Edge.class.getResourceAsStream(file)) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 record Nginx(List<Location> locations) {
 
     private static final Pattern LOCATION = Pattern.compile("location (= )?(\\S+) \\{([^{}]*)}");
-    private static final Pattern SERVICE = Pattern.compile("set \\$service (\\w+);");
+    private static final Pattern SERVICE = Pattern.compile("set \\$service ([\\w-]+);");
 
     /**
      * A block of the file.

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Web's nginx sends every request where the contracts say it belongs, as {@link EdgeRoutes} holds the Ingress to. */
 class NginxTest {
 
-    private static final Edge EDGE = Edge.ofContracts();
+    private static final Edge EDGE = Edge.ofContracts().withSimulator();
 
     @Test
     void every_request_goes_where_it_belongs() {
@@ -45,6 +45,7 @@ class NginxTest {
     @CsvSource({
         "location /api/users, location /api/user/",
         "set $service orders, set $service tickets",
+        "set $service stripe-simulator, set $service payments",
         "location = /api/docs/payments.yaml, location = /api/docs/payment.yaml"
     })
     void a_request_that_goes_astray_is_noticed(String right, String wrong) {

@@ -32,7 +32,14 @@ record SettingsGiven(Secrets secrets) implements Check {
     /** What programs of others read of what is given to them. */
     private static final Map<String, Set<String>> OTHERS = Map.of(
             SIMULATOR,
-            Set.of("HTTP_HOST", "HTTP_PORT", "STRIPE_SECRET_KEY", "LEDGER_FILE"),
+            Set.of(
+                    "HTTP_HOST",
+                    "HTTP_PORT",
+                    "STRIPE_SECRET_KEY",
+                    "STRIPE_WEBHOOK_SECRET",
+                    "WEBHOOK_URL",
+                    "PUBLIC_URL",
+                    "LEDGER_FILE"),
             "mongo",
             Set.of("HOME"),
             "rabbitmq",

@@ -57,6 +57,7 @@ public final class FaultyMarket extends Market {
         Contexts.BY_NAME
                 .keySet()
                 .forEach(context -> services.put(context, new FaultyService(context + "-verticle", environment)));
+        stripe.sendWebhooksTo(services.get("payments").address() + WEBHOOK);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.ticketing.system.faults;
 
 import dev.ticketing.system.ServiceProcess;
 import dev.ticketing.testkit.SimulatedStripe;
+import dev.ticketing.testkit.StripeSimulatorClient;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ final class StripeServer implements Server {
     private final int port = FreePort.next();
     private final Path ledger;
     private ServiceProcess process;
+    private String webhookUrl = "";
 
     StripeServer(Path ledger) {
         this.ledger = ledger;
@@ -21,12 +23,25 @@ final class StripeServer implements Server {
         return "http://127.0.0.1:" + port;
     }
 
+    /** Tells a service of what happens from now on, also after a restart. */
+    void sendWebhooksTo(String url) {
+        webhookUrl = url;
+        new StripeSimulatorClient(uri(), SimulatedStripe.KEY).sendWebhooksTo(url);
+    }
+
     @Override
     public void start() {
         var settings = Map.of(
-                "STRIPE_SECRET_KEY", SimulatedStripe.KEY,
-                "HTTP_PORT", Integer.toString(port),
-                "LEDGER_FILE", ledger.toString());
+                "STRIPE_SECRET_KEY",
+                SimulatedStripe.KEY,
+                "STRIPE_WEBHOOK_SECRET",
+                SimulatedStripe.WEBHOOK_SECRET,
+                "WEBHOOK_URL",
+                webhookUrl,
+                "HTTP_PORT",
+                Integer.toString(port),
+                "LEDGER_FILE",
+                ledger.toString());
         process = ServiceProcess.start("stripe-simulator", settings);
         process.awaitLine("listening on (http://\\S+)");
     }
