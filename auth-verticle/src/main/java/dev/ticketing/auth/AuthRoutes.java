@@ -10,6 +10,7 @@ import dev.ticketing.auth.domain.PasswordChange;
 import dev.ticketing.auth.domain.PasswordReset;
 import dev.ticketing.auth.domain.Session;
 import dev.ticketing.shared.domain.Failure;
+import dev.ticketing.shared.http.ClientAddress;
 import dev.ticketing.shared.http.Reply;
 import dev.ticketing.shared.http.RequestBody;
 import dev.ticketing.shared.http.Sessions;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The REST interface of users. */
 final class AuthRoutes {
@@ -38,17 +40,25 @@ final class AuthRoutes {
     private final UserService users;
     private final AccountService accounts;
     private final SessionService begun;
+    private final Guard guard;
     private final Sessions sessions;
     private final RefreshCookie refreshCookie;
     private final AccessTokens tokens;
     private final Buffer keys;
     private final Clock clock;
 
-    AuthRoutes(AuthSettings settings, UserService users, AccountService accounts, SessionService begun, Clock clock) {
+    AuthRoutes(
+            AuthSettings settings,
+            UserService users,
+            AccountService accounts,
+            SessionService begun,
+            Guard guard,
+            Clock clock) {
         this.settings = settings;
         this.users = users;
         this.accounts = accounts;
         this.begun = begun;
+        this.guard = guard;
         this.sessions = settings.common().sessions(clock);
         this.refreshCookie = new RefreshCookie(settings.common().http().cookieSecure());
         this.tokens = settings.tokens(clock);
@@ -80,13 +90,19 @@ final class AuthRoutes {
 
     private Future<Reply> signUp(RoutingContext context) {
         var credentials = Credentials.forSignUp(RequestBody.fields(context));
-        return users.signUp(credentials, origin(context), Visit.of(context))
+        return guard.signUp(
+                        ClientAddress.subscriberOf(context),
+                        () -> users.signUp(credentials, origin(context), Visit.of(context)))
                 .map(begun -> Reply.created(goOn(context, begun)));
     }
 
     private Future<Reply> signIn(RoutingContext context) {
         var credentials = Credentials.forSignIn(RequestBody.fields(context));
-        return users.signIn(credentials, Visit.of(context)).map(begun -> Reply.ok(goOn(context, begun)));
+        return guard.password(
+                        credentials.email(),
+                        ClientAddress.subscriberOf(context),
+                        () -> users.signIn(credentials, Visit.of(context)))
+                .map(begun -> Reply.ok(goOn(context, begun)));
     }
 
     private Future<Reply> signOut(RoutingContext context) {
@@ -102,7 +118,7 @@ final class AuthRoutes {
     private Future<Reply> refresh(RoutingContext context) {
         return refreshCookie
                 .token(context)
-                .map(begun::refresh)
+                .map(token -> guard.refresh(ClientAddress.subscriberOf(context), () -> begun.refresh(token)))
                 .orElseGet(() -> Future.failedFuture(NO_TOKEN.asException()))
                 .map(gone -> Reply.ok(goOn(context, gone)));
     }
@@ -134,19 +150,19 @@ final class AuthRoutes {
 
     private Future<Reply> changePassword(RoutingContext context) {
         var change = PasswordChange.from(RequestBody.fields(context));
-        return accounts.changePassword(Sessions.current(context), change, origin(context))
+        return shown(context, user -> accounts.changePassword(user, change, origin(context)))
                 .map(changed -> Reply.noContent());
     }
 
     private Future<Reply> changeEmail(RoutingContext context) {
         var change = EmailChange.from(RequestBody.fields(context));
-        return accounts.changeEmail(Sessions.current(context), change, origin(context))
+        return shown(context, user -> accounts.changeEmail(user, change, origin(context)))
                 .map(asked -> Reply.of(202, new JsonObject()));
     }
 
     private Future<Reply> delete(RoutingContext context) {
         var deletion = AccountDeletion.from(RequestBody.fields(context));
-        return accounts.delete(Sessions.current(context), deletion).map(deleted -> {
+        return shown(context, user -> accounts.delete(user, deletion)).map(deleted -> {
             forget(context);
             return Reply.noContent();
         });
@@ -158,7 +174,8 @@ final class AuthRoutes {
 
     private Future<Reply> forgot(RoutingContext context) {
         var email = Credentials.emailOnly(RequestBody.fields(context));
-        return accounts.forgot(email, origin(context)).map(asked -> Reply.of(202, new JsonObject()));
+        return guard.mail(email, ClientAddress.subscriberOf(context), () -> accounts.forgot(email, origin(context)))
+                .map(asked -> Reply.of(202, new JsonObject()));
     }
 
     private Future<Reply> reset(RoutingContext context) {
@@ -168,6 +185,12 @@ final class AuthRoutes {
 
     private Future<Reply> publicKeys(RoutingContext context) {
         return Future.succeededFuture(new Reply(200, keys, KEYS_KEPT));
+    }
+
+    /** What a signed-in user does who shows the password once more. */
+    private Future<Void> shown(RoutingContext context, Function<SessionUser, Future<Void>> action) {
+        var user = Sessions.current(context);
+        return guard.password(user.email(), ClientAddress.subscriberOf(context), () -> action.apply(user));
     }
 
     private Future<Current> current(RoutingContext context) {

@@ -35,11 +35,17 @@ public final class AuthVerticle extends ContextVerticle {
         var users = new UserStore(vertx, new Documents(vertx, mongo, "users"), name(), clock());
         var sessions = new SessionStore(new Documents(vertx, mongo, "sessions"));
         var begun = new SessionService(sessions, users, settings.refresh(), clock());
-        routes = routes(users, begun);
+        var throttles = new Throttles(
+                new Documents(vertx, mongo, "throttles"),
+                clock(),
+                settings.common().http().door().rateLimits());
+        routes = routes(users, begun, new Guard(throttles));
         return users.ensureIndexes()
                 .compose(indexed -> sessions.ensureIndexes())
+                .compose(indexed -> throttles.ensureIndexes())
                 .compose(indexed -> relay(users.aggregates()))
                 .compose(relaying -> every(SWEEP_INTERVAL, "expired sessions", begun::sweep))
+                .compose(sweeping -> every(SWEEP_INTERVAL, "tries of long ago", throttles::clean))
                 .compose(sweeping -> every(MAIL_INTERVAL, "mails", delivery(users)::sweep));
     }
 
@@ -55,7 +61,7 @@ public final class AuthVerticle extends ContextVerticle {
         }
     }
 
-    private AuthRoutes routes(UserStore users, SessionService begun) {
+    private AuthRoutes routes(UserStore users, SessionService begun, Guard guard) {
         var passwords = new Passwords(vertx);
         closing(passwords::close);
         return new AuthRoutes(
@@ -63,6 +69,7 @@ public final class AuthVerticle extends ContextVerticle {
                 new UserService(users, begun, passwords, clock()),
                 new AccountService(vertx, users, begun, passwords, clock()),
                 begun,
+                guard,
                 clock());
     }
 
