@@ -22,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class WebhookSignature {
 
     /** As Stripe's own libraries have it: who has recorded one cannot send it again much later. */
-    static final Duration MAX_AGE = Duration.ofSeconds(300);
+    static final Duration MAX_AGE = Duration.ofMinutes(5);
 
     /** So far two clocks that keep time may differ. */
     static final Duration MAX_AHEAD = Duration.ofSeconds(30);
