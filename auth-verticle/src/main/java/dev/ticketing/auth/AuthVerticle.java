@@ -1,5 +1,6 @@
 package dev.ticketing.auth;
 
+import dev.ticketing.shared.service.Bans;
 import dev.ticketing.shared.service.ContextVerticle;
 import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.shared.store.Documents;
@@ -30,8 +31,11 @@ public final class AuthVerticle extends ContextVerticle {
         var passwords = new Passwords(vertx);
         closing(passwords::close);
         var service = new UserService(store, passwords, clock());
-        routes = new AuthRoutes(service, settings.common().sessions(clock()), settings.tokens(clock()));
-        return store.ensureIndexes().compose(indexed -> relay(store.aggregates()));
+        var bans = new Bans(documents, userId -> Future.succeededFuture(), clock());
+        routes = new AuthRoutes(service, settings.common().sessions(clock(), bans.list()), settings.tokens(clock()));
+        return store.ensureIndexes()
+                .compose(indexed -> relay(store.aggregates()))
+                .compose(relaying -> enforce(bans));
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.Optional;
 final class OrderService {
 
     private static final int MAX_TRIES = 5;
+    private static final int BATCH = 100;
 
     private final OrderStore store;
     private final TicketReplicas tickets;
@@ -59,6 +60,14 @@ final class OrderService {
 
     Future<Order> cancel(String id, String by) {
         return store.change(id, order -> order.cancel(by));
+    }
+
+    /** Ends whatever a banned user holds. */
+    Future<?> cancelAllOf(String userId) {
+        return store.liveOf(userId, BATCH).compose(live -> Future.all(live.stream()
+                        .map(order -> store.change(order.id(), Order::ban))
+                        .toList())
+                .compose(ended -> live.size() < BATCH ? Future.succeededFuture() : cancelAllOf(userId)));
     }
 
     /** Ends an order whose time is over; leaves it alone when it is not. */

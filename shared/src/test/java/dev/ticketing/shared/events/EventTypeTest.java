@@ -13,6 +13,8 @@ class EventTypeTest {
     @ParameterizedTest
     @CsvSource({
         "USER_CREATED, user.created",
+        "USER_BANNED, user.banned",
+        "USER_UNBANNED, user.unbanned",
         "TICKET_CREATED, ticket.created",
         "TICKET_UPDATED, ticket.updated",
         "TICKET_WITHDRAWN, ticket.withdrawn",
