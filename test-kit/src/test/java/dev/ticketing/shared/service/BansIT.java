@@ -20,12 +20,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,7 @@ class BansIT {
     private static Events events;
 
     private final String user = UUID.randomUUID().toString();
+    private final List<String> deployed = new ArrayList<>();
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final Documents users = users(backends.mongoUri());
     private final Bans first = bans(users, this::note);
@@ -57,29 +60,32 @@ class BansIT {
         events.close();
     }
 
+    @AfterEach
+    void hearNoMore() {
+        deployed.forEach(id -> Eventually.await(vertx.undeploy(id)));
+    }
+
     @Test
     void an_instance_hears_of_a_ban_on_a_queue_of_its_own_and_of_its_end() {
-        try (var hearing = hear(second)) {
-            publish(2, Status.BANNED);
-            Eventually.holdsWithin(
-                    A_SECOND, () -> assertThat(second.list().has(user)).isTrue());
-            publish(3, Status.ACTIVE);
-            Eventually.holdsWithin(
-                    A_SECOND, () -> assertThat(second.list().has(user)).isFalse());
-        }
+        hear(second);
+        publish(2, Status.BANNED);
+        Eventually.holdsWithin(
+                A_SECOND, () -> assertThat(second.list().has(user)).isTrue());
+        publish(3, Status.ACTIVE);
+        Eventually.holdsWithin(
+                A_SECOND, () -> assertThat(second.list().has(user)).isFalse());
     }
 
     /** The control: nothing else tells it so soon. */
     @Test
     void an_instance_without_its_own_queue_hears_of_a_ban_only_when_it_looks() {
         Eventually.await(second.load());
-        try (var hearing = hear(first)) {
-            Eventually.await(first.apply(publish(2, Status.BANNED)));
-            assertThat(first.list().has(user)).isTrue();
-            assertThat(second.list().has(user)).isFalse();
-            Eventually.await(second.refresh());
-            assertThat(second.list().has(user)).isTrue();
-        }
+        hear(first);
+        Eventually.await(first.apply(publish(2, Status.BANNED)));
+        assertThat(first.list().has(user)).isTrue();
+        assertThat(second.list().has(user)).isFalse();
+        Eventually.await(second.refresh());
+        assertThat(second.list().has(user)).isTrue();
     }
 
     @Test
@@ -123,20 +129,19 @@ class BansIT {
 
     @Test
     void an_older_snapshot_bans_nobody_again() {
-        try (var hearing = hear(second)) {
+        hear(second);
+        Eventually.await(first.apply(ban(2)));
+        Eventually.await(first.apply(event(user, 3, Status.ACTIVE)));
+        for (int i = 0; i < 3; i++) {
             Eventually.await(first.apply(ban(2)));
-            Eventually.await(first.apply(event(user, 3, Status.ACTIVE)));
-            for (int i = 0; i < 3; i++) {
-                Eventually.await(first.apply(ban(2)));
-                publish(2, Status.BANNED);
-            }
-            assertThat(first.list().has(user)).isFalse();
-            // The second had never heard of the user: what is stored tells it better.
-            publish(4, Status.BANNED);
-            Eventually.holds(() -> assertThat(second.list().has(user)).isTrue());
-            publish(5, Status.ACTIVE);
-            Eventually.holds(() -> assertThat(second.list().has(user)).isFalse());
+            publish(2, Status.BANNED);
         }
+        assertThat(first.list().has(user)).isFalse();
+        // The second had never heard of the user: what is stored tells it better.
+        publish(4, Status.BANNED);
+        Eventually.holds(() -> assertThat(second.list().has(user)).isTrue());
+        publish(5, Status.ACTIVE);
+        Eventually.holds(() -> assertThat(second.list().has(user)).isFalse());
     }
 
     @Test
@@ -185,18 +190,12 @@ class BansIT {
         return new Bans(users, effect, Service.CLOCK);
     }
 
-    /** Until closed, by a queue of its own. */
-    private static Hearing hear(Bans bans) {
+    /** By a queue of its own, until the test is over. */
+    private void hear(Bans bans) {
         var verticle = new InstanceEventsVerticle(
                 "tickets", new BrokerSettings(backends.rabbitUri(), "classic"), bans::hear, bans::connected);
-        var id = Eventually.await(vertx.deployVerticle(verticle));
+        deployed.add(Eventually.await(vertx.deployVerticle(verticle)));
         Eventually.holds(() -> assertThat(verticle.isUp()).isTrue());
-        return () -> Eventually.await(vertx.undeploy(id));
-    }
-
-    private interface Hearing extends AutoCloseable {
-        @Override
-        void close();
     }
 
     private CloudEvent publish(long version, Status status) {
