@@ -70,7 +70,7 @@ class BannedBuyersIT {
                                 .get("/api/orders")
                                 .expect(401)
                                 .error())
-                        .isEqualTo("this account is suspended")));
+                        .isEqualTo("this account is suspended or deleted")));
         awaitEnd(order, "user-banned");
         awaitEnd(given, "user");
         assertThat(endOf(others)).isEmpty();

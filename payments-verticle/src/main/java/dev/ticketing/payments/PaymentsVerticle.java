@@ -44,7 +44,7 @@ public final class PaymentsVerticle extends ContextVerticle {
         var patience = new Patience(vertx, ORDER_ON_ITS_WAY, MAX_WAITING);
         var service = new PaymentService(store, progress, patience, settings.currency(), clock());
         // Refusing is all: what was paid for an order that a ban ends goes back as with any other.
-        var bans = new Bans(new Documents(vertx, mongo, "users"), userId -> Future.succeededFuture(), clock());
+        var bans = new Bans(new Documents(vertx, mongo, "users"), banned -> Future.succeededFuture(), clock());
         routes = new PaymentsRoutes(service, settings.common().sessions(clock(), bans.list()), settings);
         return store.ensureIndexes()
                 .compose(indexed -> relay(store.aggregates()))

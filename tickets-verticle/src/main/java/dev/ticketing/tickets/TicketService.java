@@ -6,6 +6,7 @@ import dev.ticketing.shared.events.OrderSnapshot;
 import dev.ticketing.shared.messaging.CloudEvent;
 import dev.ticketing.shared.session.BanList;
 import dev.ticketing.shared.store.Ids;
+import dev.ticketing.shared.store.UserStandings.Standing;
 import dev.ticketing.tickets.domain.Ticket;
 import dev.ticketing.tickets.domain.TicketDetails;
 import dev.ticketing.tickets.domain.TicketSearch;
@@ -50,12 +51,12 @@ final class TicketService {
         return store.change(id, ticket -> ticket.withdraw(userId));
     }
 
-    /** Takes what a banned seller has for sale off the market. What an order holds follows when it comes back. */
-    Future<?> takeDownAllOf(String userId) {
-        return store.availableOf(userId, BATCH).compose(found -> Future.all(found.stream()
+    /** Takes what somebody has for sale who may not act any more off the market. What an order holds follows when it comes back. */
+    Future<?> takeDownAllOf(Standing seller) {
+        return store.availableOf(seller.userId(), BATCH).compose(found -> Future.all(found.stream()
                         .map(ticket -> store.change(ticket.id(), Ticket::takeDown))
                         .toList())
-                .compose(down -> found.size() < BATCH ? Future.succeededFuture() : takeDownAllOf(userId)));
+                .compose(down -> found.size() < BATCH ? Future.succeededFuture() : takeDownAllOf(seller)));
     }
 
     /** Hears of an order. */

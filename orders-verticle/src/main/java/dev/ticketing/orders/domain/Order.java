@@ -129,9 +129,9 @@ public record Order(
         return now.isBefore(dueAt) ? Transition.unchanged(this) : end(CancelReason.EXPIRED);
     }
 
-    /** Its buyer is banned. */
-    public Transition<Order> ban() {
-        return end(CancelReason.USER_BANNED);
+    /** Its buyer may not act any more. */
+    public Transition<Order> loseBuyer(CancelReason reason) {
+        return end(reason);
     }
 
     /** Hears of its ticket: locked for this order, or refused. */

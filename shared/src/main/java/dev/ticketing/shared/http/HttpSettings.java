@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * Where to listen, and who we are to browsers. A port of 0 lets the system choose.
  *
- * @param publicOrigins our own origins: what a browser sends as Origin from our page; empty when any loopback origin
+ * @param publicOrigins our own origins, the one for links first: what a browser sends as Origin from our page; empty when any loopback origin
  *     of this port is ours
  * @param cookieSecure whether cookies are for https only
  */
@@ -39,6 +40,16 @@ public record HttpSettings(
                 environment.flag("COOKIE_SECURE", !origins.stream().allMatch(HttpSettings::plainHttp)));
     }
 
+    /**
+     * The origin of links to our own page: the first of ours, or localhost. Never what a request calls us, for anybody
+     * can write that.
+     *
+     * @param localPort of the connection by which somebody asked
+     */
+    public String publicOrigin(int localPort) {
+        return publicOrigins.stream().findFirst().orElse("http://localhost:" + localPort);
+    }
+
     private static Set<String> origins(Environment environment, String host) {
         var configured = environment.optional("PUBLIC_ORIGIN");
         if (configured.isEmpty()) {
@@ -52,7 +63,7 @@ public record HttpSettings(
         if (!origins.stream().allMatch(HttpSettings::isOrigin)) {
             return environment.problem("PUBLIC_ORIGIN", "must be origins such as https://ticketing.dev", Set.of());
         }
-        return origins.stream().collect(Collectors.toUnmodifiableSet());
+        return origins.stream().collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Whether a browser sends it so: in lower case, without a default port, nothing after the port (RFC 6454, 6.2). */

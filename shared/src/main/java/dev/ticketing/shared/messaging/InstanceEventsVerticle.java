@@ -1,5 +1,6 @@
 package dev.ticketing.shared.messaging;
 
+import com.rabbitmq.client.Channel;
 import dev.ticketing.shared.messaging.QueueConsumer.Delivery;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -22,6 +23,7 @@ public final class InstanceEventsVerticle extends VerticleBase {
     private final EventHandler handler;
     private final Runnable connected;
     private QueueConsumer consumer;
+    private volatile Channel bound;
 
     /**
      * Prepares to hear.
@@ -44,6 +46,7 @@ public final class InstanceEventsVerticle extends VerticleBase {
                 Topology.queueOf(service) + ".instance",
                 channel -> {
                     var queue = Topology.declareInstanceQueue(channel, service);
+                    bound = channel;
                     connected.run();
                     return queue;
                 },
@@ -58,9 +61,10 @@ public final class InstanceEventsVerticle extends VerticleBase {
         return consumer.close();
     }
 
-    /** Whether events are being heard; may be asked on any thread. */
+    /** Whether everything that is published now is heard; may be asked on any thread. */
     public boolean isUp() {
-        return consumer != null && consumer.isUp();
+        var current = bound;
+        return current != null && current.isOpen();
     }
 
     private void receive(Delivery delivery) {

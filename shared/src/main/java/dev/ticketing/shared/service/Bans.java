@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Who may not act, kept by a context for itself: stored by whichever instance takes the event from the context's queue,
+ * Who may not act, being banned or deleted, kept by a context for itself: stored by whichever instance takes the event from the context's queue,
  * heard at once by every instance on a queue of its own, and read from the store at the start.
  *
  * <p>What an instance could not hear, having been cut off, another has stored: so it looks at what was written lately,
@@ -48,7 +48,7 @@ public final class Bans {
             .toList();
 
     private final UserStandings store;
-    private final Function<String, Future<?>> effect;
+    private final Function<Standing, Future<?>> effect;
     private final Clock clock;
     private final BanList list = new BanList();
     private volatile boolean loaded;
@@ -60,9 +60,9 @@ public final class Bans {
      * Prepares to keep them.
      *
      * @param users the context's replicas of users; in auth the users themselves
-     * @param effect what to do about a banned user, by the id; done again and again, so it must change nothing then
+     * @param effect what to do about somebody who may not act; done again and again, so it must change nothing then
      */
-    public Bans(Documents users, Function<String, Future<?>> effect, Clock clock) {
+    public Bans(Documents users, Function<Standing, Future<?>> effect, Clock clock) {
         this.store = new UserStandings(users, clock);
         this.effect = effect;
         this.clock = clock;
@@ -76,12 +76,13 @@ public final class Bans {
     /** Hears of a user by the context's queue: stores how the user stands, then acts on it. */
     public Future<?> apply(CloudEvent event) {
         var user = event.dataAs(UserSnapshot.class);
-        return store.keepNewest(user)
-                .compose(kept -> look(user.id()))
-                .compose(now -> now.filter(standing -> standing.status() != Status.ACTIVE)
-                                .isPresent()
-                        ? effect.apply(user.id())
-                        : Future.succeededFuture());
+        return store.keepNewest(user).compose(kept -> look(user.id())).compose(this::act);
+    }
+
+    private Future<?> act(Optional<Standing> user) {
+        return user.filter(standing -> standing.status() != Status.ACTIVE).isPresent()
+                ? effect.apply(user.get())
+                : Future.succeededFuture();
     }
 
     /** Hears of a user by the instance's own queue. What comes there late may be older than what is stored. */
@@ -126,8 +127,8 @@ public final class Bans {
 
     /** Acts again on the bans of late. */
     Future<?> sweep() {
-        var recent = new ArrayList<String>();
-        return each(BANNED, clock.instant().minus(SWEPT), standing -> recent.add(standing.userId()))
+        var recent = new ArrayList<Standing>();
+        return each(BANNED, clock.instant().minus(SWEPT), recent::add)
                 .compose(found -> Future.join(recent.stream().map(effect).toList()));
     }
 

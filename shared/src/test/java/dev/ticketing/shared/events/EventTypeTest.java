@@ -13,6 +13,7 @@ class EventTypeTest {
     @ParameterizedTest
     @CsvSource({
         "USER_CREATED, user.created",
+        "USER_UPDATED, user.updated",
         "USER_BANNED, user.banned",
         "USER_UNBANNED, user.unbanned",
         "TICKET_CREATED, ticket.created",

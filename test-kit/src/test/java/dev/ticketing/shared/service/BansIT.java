@@ -11,6 +11,7 @@ import dev.ticketing.shared.messaging.CloudEvent;
 import dev.ticketing.shared.messaging.InstanceEventsVerticle;
 import dev.ticketing.shared.store.Documents;
 import dev.ticketing.shared.store.MongoSettings;
+import dev.ticketing.shared.store.UserStandings.Standing;
 import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.Events;
 import dev.ticketing.testkit.Eventually;
@@ -155,7 +156,7 @@ class BansIT {
     @Test
     void a_ban_is_stored_before_it_is_acted_on_and_acted_on_again_when_that_failed() {
         Eventually.await(second.load());
-        var broken = bans(users, id -> Future.failedFuture("the effect fails"));
+        var broken = bans(users, banned -> Future.failedFuture("the effect fails"));
         assertThatThrownBy(() -> Eventually.await(broken.apply(ban(2)))).hasMessageContaining("the effect fails");
         Eventually.await(second.refresh());
         assertThat(second.list().has(user)).isTrue();
@@ -177,8 +178,8 @@ class BansIT {
         assertThat(done).doesNotContain(user);
     }
 
-    private Future<?> note(String userId) {
-        done.add(userId);
+    private Future<?> note(Standing banned) {
+        done.add(banned.userId());
         return Future.succeededFuture();
     }
 
@@ -186,7 +187,7 @@ class BansIT {
         return new Documents(vertx, new MongoSettings(mongoUri).client(vertx, "bans"), "users");
     }
 
-    private static Bans bans(Documents users, Function<String, Future<?>> effect) {
+    private static Bans bans(Documents users, Function<Standing, Future<?>> effect) {
         return new Bans(users, effect, Service.CLOCK);
     }
 
