@@ -1,5 +1,6 @@
 package dev.ticketing.payments;
 
+import dev.ticketing.shared.service.Bans;
 import dev.ticketing.shared.service.ContextVerticle;
 import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.shared.store.Documents;
@@ -46,11 +47,14 @@ public final class PaymentsVerticle extends ContextVerticle {
                 store, progress, patience, settings.currency().code(), settings.maxDeclines(), clock());
         var signature = new WebhookSignature(settings.stripe().webhookSecrets());
         var webhooks = new Webhooks(signature, inbox, store, stripe, progress, clock());
-        routes = new PaymentsRoutes(service, webhooks, settings.common().sessions(clock()), settings);
+        // Refusing is all: what was paid for an order that a ban ends goes back as with any other.
+        var bans = new Bans(new Documents(vertx, mongo, "users"), banned -> Future.succeededFuture(), clock());
+        routes = new PaymentsRoutes(service, webhooks, settings.common().sessions(clock(), bans.list()), settings);
         return store.ensureIndexes()
                 .compose(indexed -> inbox.ensureIndexes())
                 .compose(indexed -> relay(store.aggregates()))
-                .compose(relaying -> consume(Map.of("order", service::apply)))
+                .compose(relaying -> enforce(bans))
+                .compose(enforcing -> consume(Map.of("order", service::apply, "user", bans::apply)))
                 .compose(consuming -> every(SWEEP_INTERVAL, "charges", new ChargeSweep(store, service, clock())::run))
                 .compose(sweeping -> every(INBOX_INTERVAL, "webhooks", inbox::forgetOld));
     }

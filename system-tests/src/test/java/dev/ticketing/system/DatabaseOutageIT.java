@@ -99,6 +99,11 @@ class DatabaseOutageIT {
         var nobody = market.client();
         send(operations, nobody, HttpMethod.POST, "/api/users/signup", credentials("new" + email));
         send(operations, nobody, HttpMethod.POST, "/api/users/signin", credentials(email));
+        var admin = market.client().asAdmin("admin");
+        send(operations, admin, HttpMethod.GET, "/api/users", null);
+        send(operations, admin, HttpMethod.GET, "/api/users/audit", null);
+        send(operations, admin, HttpMethod.POST, "/api/users/some/ban", json("reason", "a test"));
+        send(operations, admin, HttpMethod.DELETE, "/api/users/some/ban", null);
         send(operations, nobody, HttpMethod.GET, "/api/tickets", null);
         send(operations, nobody, HttpMethod.GET, path(ticket), null);
         send(operations, seller.client(), HttpMethod.GET, "/api/tickets?seller=me", null);
