@@ -1,5 +1,6 @@
 package dev.ticketing.auth;
 
+import dev.ticketing.auth.domain.RefreshRules;
 import dev.ticketing.shared.service.ContextSettings;
 import dev.ticketing.shared.session.AccessTokens;
 import dev.ticketing.shared.settings.Environment;
@@ -10,17 +11,26 @@ import java.time.Duration;
  * What the auth context needs to know.
  *
  * @param privateKey PEM; belongs to one of the public keys
- * @param tokenLifetime how long a sign-in lasts
+ * @param tokenLifetime how long an access token is good for
  */
-record AuthSettings(ContextSettings common, String privateKey, Duration tokenLifetime) {
+record AuthSettings(
+        ContextSettings common, String privateKey, Duration tokenLifetime, RefreshRules refresh, MailSettings mail) {
 
-    private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
+    private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(15);
+    private static final Duration REFRESH_IDLE = Duration.ofDays(30);
+    private static final Duration REFRESH_LIFETIME = Duration.ofDays(90);
+    private static final Duration REFRESH_GRACE = Duration.ofSeconds(10);
 
     static AuthSettings read(Environment environment) {
         var settings = new AuthSettings(
                 ContextSettings.read(environment),
                 environment.required("JWT_PRIVATE_KEY"),
-                environment.positiveDuration("ACCESS_TOKEN_LIFETIME", TOKEN_LIFETIME));
+                environment.positiveDuration("ACCESS_TOKEN_LIFETIME", TOKEN_LIFETIME),
+                new RefreshRules(
+                        environment.positiveDuration("REFRESH_IDLE", REFRESH_IDLE),
+                        environment.positiveDuration("REFRESH_LIFETIME", REFRESH_LIFETIME),
+                        environment.duration("REFRESH_GRACE", REFRESH_GRACE)),
+                MailSettings.read(environment));
         if (!settings.privateKey.isEmpty()
                 && !settings.common.session().publicKeys().isEmpty()) {
             try {

@@ -6,11 +6,16 @@ import dev.ticketing.shared.store.Documents;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.time.Duration;
 
 /** The auth context: users and sessions. */
 public final class AuthVerticle extends ContextVerticle {
 
+    private static final Duration MAIL_INTERVAL = Duration.ofMillis(500);
+    private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
+
     private final AuthSettings settings;
+    private final Mailbox mailbox;
     private AuthRoutes routes;
 
     /** Reads its settings, noting what is wrong with them in the environment. */
@@ -21,21 +26,52 @@ public final class AuthVerticle extends ContextVerticle {
     private AuthVerticle(AuthSettings settings, Clock clock) {
         super("auth", settings.common().broker(), clock);
         this.settings = settings;
+        this.mailbox = new Mailbox(clock);
     }
 
     @Override
     public Future<?> start() {
-        var documents = new Documents(vertx, database(settings.common().mongo()), "users");
-        var store = new UserStore(vertx, documents, name(), clock());
-        var passwords = new Passwords(vertx);
-        closing(passwords::close);
-        var service = new UserService(store, passwords, clock());
-        routes = new AuthRoutes(service, settings.common().sessions(clock()), settings.tokens(clock()));
-        return store.ensureIndexes().compose(indexed -> relay(store.aggregates()));
+        var mongo = database(settings.common().mongo());
+        var users = new UserStore(vertx, new Documents(vertx, mongo, "users"), name(), clock());
+        var sessions = new SessionStore(new Documents(vertx, mongo, "sessions"));
+        var begun = new SessionService(sessions, users, settings.refresh(), clock());
+        routes = routes(users, begun);
+        return users.ensureIndexes()
+                .compose(indexed -> sessions.ensureIndexes())
+                .compose(indexed -> relay(users.aggregates()))
+                .compose(relaying -> every(SWEEP_INTERVAL, "expired sessions", begun::sweep))
+                .compose(sweeping -> every(MAIL_INTERVAL, "mails", delivery(users)::sweep));
     }
 
     @Override
     public void mount(Router router) {
         routes.mount(router);
+    }
+
+    @Override
+    public void mountCommands(Router router) {
+        if (settings.mail().smtp().isEmpty()) {
+            mailbox.mount(router);
+        }
+    }
+
+    private AuthRoutes routes(UserStore users, SessionService begun) {
+        var passwords = new Passwords(vertx);
+        closing(passwords::close);
+        return new AuthRoutes(
+                settings,
+                new UserService(users, begun, passwords, clock()),
+                new AccountService(vertx, users, begun, passwords, clock()),
+                begun,
+                clock());
+    }
+
+    private MailDelivery delivery(UserStore users) {
+        var mail = settings.mail();
+        var mailer = mail.smtp()
+                .<Mailer>map(config -> new SmtpMailer(vertx, config, mail.from()))
+                .orElse(mailbox);
+        closing(mailer::close);
+        return new MailDelivery(users, mailer, clock());
     }
 }

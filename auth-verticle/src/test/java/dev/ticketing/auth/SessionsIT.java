@@ -51,7 +51,7 @@ class SessionsIT {
         var email = newEmail();
         var browser = door.browser();
         var answer = browser.post(SIGN_UP, credentials(email, PASSWORD)).expect(201);
-        assertThat(answer.json().fieldNames()).containsExactlyInAnyOrder("id", "email");
+        assertThat(answer.json().fieldNames()).containsExactlyInAnyOrder("id", "email", "role", "verified");
         assertThat(answer.json().getString("email")).isEqualTo(email);
 
         var cookie = attributes(answer);

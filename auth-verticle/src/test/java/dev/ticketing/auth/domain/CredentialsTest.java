@@ -7,6 +7,7 @@ import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.domain.Failure.Problem;
 import dev.ticketing.shared.domain.FailureException;
 import dev.ticketing.shared.domain.Fields;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -125,7 +126,8 @@ class CredentialsTest {
 
         assertThat(credentials.toString()).doesNotContain(PASSWORD).contains("ann@example.com");
         assertThat(tooShort.failure().toString()).doesNotContain("hunter2");
-        assertThat(User.signUp("id", "ann@example.com", "$argon2id$hash").toString())
+        assertThat(User.signUp("id", "ann@example.com", "$argon2id$hash", "https://ticketing.dev", Instant.EPOCH)
+                        .toString())
                 .doesNotContain("argon2id");
     }
 

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** Every kind of event. The wire name is both the CloudEvents type and the routing key. */
 public enum EventType {
     USER_CREATED("user.created"),
+    USER_UPDATED("user.updated"),
     TICKET_CREATED("ticket.created"),
     TICKET_UPDATED("ticket.updated"),
     TICKET_WITHDRAWN("ticket.withdrawn"),

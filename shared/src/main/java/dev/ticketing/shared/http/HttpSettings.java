@@ -40,6 +40,16 @@ public record HttpSettings(
                 environment.flag("COOKIE_SECURE", !origins.stream().allMatch(HttpSettings::plainHttp)));
     }
 
+    /**
+     * The origin of links to our own page: the first of ours, or localhost. Never what a request calls us, for anybody
+     * can write that.
+     *
+     * @param localPort of the connection by which somebody asked
+     */
+    public String publicOrigin(int localPort) {
+        return publicOrigins.stream().findFirst().orElse("http://localhost:" + localPort);
+    }
+
     private static Set<String> origins(Environment environment, String host) {
         var configured = environment.optional("PUBLIC_ORIGIN");
         if (configured.isEmpty()) {

@@ -35,6 +35,12 @@ public final class Sessions {
         return values.size() == 1 ? verifier.verify(values.get(0)) : Optional.empty();
     }
 
+    /** The session that the cookie is of, be its token valid still or expired: for ending it, and nothing else. */
+    public Optional<String> sessionToEnd(RoutingContext context) {
+        var values = values(context);
+        return values.size() == 1 ? verifier.sessionToEnd(values.get(0)) : Optional.empty();
+    }
+
     /** As they were sent: the request's own cookies keep but one of a name. */
     private List<String> values(RoutingContext context) {
         return context.request().headers().getAll("cookie").stream()
@@ -70,9 +76,14 @@ public final class Sessions {
         return context.get(USER);
     }
 
-    /** Signs the browser in. */
-    public void start(RoutingContext context, String token, Duration lifetime) {
-        context.response().addCookie(cookie(token).setMaxAge(lifetime.toSeconds()));
+    /**
+     * Signs the browser in.
+     *
+     * @param kept how long the browser keeps the cookie: longer than its token is valid, so that who signs out after
+     *     that is known to have been signed in
+     */
+    public void start(RoutingContext context, String token, Duration kept) {
+        context.response().addCookie(cookie(token).setMaxAge(kept.toSeconds()));
     }
 
     /** Makes the browser forget. */

@@ -102,6 +102,12 @@ public final class Documents {
         return call("delete", () -> mongo.removeDocuments(collection, query)).mapEmpty();
     }
 
+    /** Whether a document matched and so was removed; of several that match, one. */
+    public Future<Boolean> delete(JsonObject query) {
+        return call("delete", () -> mongo.removeDocument(collection, query))
+                .map(result -> result.getRemovedCount() > 0);
+    }
+
     /** Writes in order, stopping at the first error. */
     Future<Void> bulkWrite(List<BulkOperation> operations) {
         return call("bulkWrite", () -> mongo.bulkWrite(collection, operations)).mapEmpty();

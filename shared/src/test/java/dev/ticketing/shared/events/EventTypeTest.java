@@ -13,6 +13,7 @@ class EventTypeTest {
     @ParameterizedTest
     @CsvSource({
         "USER_CREATED, user.created",
+        "USER_UPDATED, user.updated",
         "TICKET_CREATED, ticket.created",
         "TICKET_UPDATED, ticket.updated",
         "TICKET_WITHDRAWN, ticket.withdrawn",

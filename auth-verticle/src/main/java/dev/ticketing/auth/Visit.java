@@ -1,0 +1,20 @@
+package dev.ticketing.auth;
+
+import dev.ticketing.auth.domain.Device;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * From where somebody asks.
+ *
+ * @param device what the program says it is
+ * @param address of whoever connected to us
+ */
+record Visit(String device, String address) {
+
+    static Visit of(RoutingContext context) {
+        var agent = context.request().getHeader("user-agent");
+        return new Visit(
+                Device.named(agent == null ? "" : agent),
+                context.request().remoteAddress().hostAddress());
+    }
+}
