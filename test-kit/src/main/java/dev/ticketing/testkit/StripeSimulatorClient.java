@@ -37,10 +37,15 @@ public final class StripeSimulatorClient {
                 "STRIPE_WEBHOOK_SECRET", WEBHOOK_SECRET);
     }
 
-    /** Lets the next calls of a path go wrong; {@code *} stands for one segment of it. */
+    /** Lets the next calls that change something go wrong; {@code *} stands for one segment of the path. */
     public void arm(String kind, String path, int times) {
+        arm(kind, HttpMethod.POST, path, times);
+    }
+
+    /** Lets the next calls of a path go wrong; {@code *} stands for one segment of it. */
+    public void arm(String kind, HttpMethod method, String path, int times) {
         var fault = new JsonObject()
-                .put("method", "POST")
+                .put("method", method.name())
                 .put("path", path)
                 .put("kind", kind)
                 .put("times", times);
