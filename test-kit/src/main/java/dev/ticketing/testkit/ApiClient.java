@@ -143,6 +143,14 @@ public final class ApiClient {
             return response.getHeader(name);
         }
 
+        /** The whole Set-Cookie header of a cookie; empty when there is none. */
+        public String cookie(String name) {
+            return response.cookies().stream()
+                    .filter(cookie -> cookie.startsWith(name + "="))
+                    .findFirst()
+                    .orElse("");
+        }
+
         public JsonObject json() {
             return response.bodyAsJsonObject();
         }
