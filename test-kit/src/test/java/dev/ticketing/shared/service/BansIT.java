@@ -106,7 +106,9 @@ class BansIT {
         Eventually.await(first.load());
         var all = new ArrayList<String>();
         for (int batch = 0; batch < 12; batch++) {
-            var ids = Stream.generate(() -> UUID.randomUUID().toString()).limit(50).toList();
+            var ids = Stream.generate(() -> UUID.randomUUID().toString())
+                    .limit(50)
+                    .toList();
             Eventually.await(Future.all(ids.stream()
                     .map(id -> first.apply(event(id, 2, Status.BANNED)))
                     .toList()));
