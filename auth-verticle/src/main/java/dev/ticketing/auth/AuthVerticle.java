@@ -15,7 +15,7 @@ public final class AuthVerticle extends ContextVerticle {
 
     private static final Duration MAIL_INTERVAL = Duration.ofMillis(500);
     private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
-    private static final Duration LOG_SWEEP_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration LOG_SWEEP_INTERVAL = Duration.ofSeconds(5);
 
     private final AuthSettings settings;
     private final Mailbox mailbox;

@@ -96,6 +96,7 @@ class BannedEverywhereIT {
             broker.heal();
         }
         long from = System.nanoTime();
+        // Another second for a busy machine; what it took is printed.
         Eventually.holdsWithin(A_SECOND.plus(A_SECOND), () -> assertRefused(user));
         report("after the broker's return", from);
         WITH_USERS.forEach((path, context) -> {

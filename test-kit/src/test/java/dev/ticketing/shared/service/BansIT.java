@@ -22,11 +22,11 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,11 +104,16 @@ class BansIT {
     @Test
     void more_users_than_a_batch_are_all_read() {
         Eventually.await(first.load());
-        var all = Collections.nCopies(600, "").stream()
-                .map(none -> UUID.randomUUID().toString())
-                .toList();
-        Eventually.await(Future.all(
-                all.stream().map(id -> first.apply(event(id, 2, Status.BANNED))).toList()));
+        var all = new ArrayList<String>();
+        for (int batch = 0; batch < 12; batch++) {
+            var ids = Stream.generate(() -> UUID.randomUUID().toString())
+                    .limit(50)
+                    .toList();
+            Eventually.await(Future.all(ids.stream()
+                    .map(id -> first.apply(event(id, 2, Status.BANNED)))
+                    .toList()));
+            all.addAll(ids);
+        }
         Eventually.await(second.load());
         assertThat(all).allMatch(second.list()::has);
         assertThat(second.list().size()).isGreaterThanOrEqualTo(all.size());
@@ -163,6 +168,24 @@ class BansIT {
         // It is delivered again, which is no news any more.
         Eventually.await(first.apply(ban(2)));
         assertThat(done).contains(user);
+    }
+
+    /** One scan is its own control: it does not see what comes after it. */
+    @Test
+    void what_a_request_writes_after_the_ban_was_acted_on_is_found_by_the_sweep() {
+        var held = new CopyOnWriteArrayList<String>();
+        var bans = bans(users, banned -> {
+            held.remove(banned.userId());
+            return Future.succeededFuture();
+        });
+        Eventually.await(bans.load());
+        held.add(user);
+        Eventually.await(bans.apply(ban(2)));
+        assertThat(held).isEmpty();
+        held.add(user);
+        assertThat(held).containsExactly(user);
+        Eventually.await(bans.sweep());
+        assertThat(held).isEmpty();
     }
 
     @Test
