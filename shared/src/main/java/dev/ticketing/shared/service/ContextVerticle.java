@@ -75,6 +75,11 @@ public abstract class ContextVerticle extends VerticleBase {
         // A context without an API mounts nothing.
     }
 
+    /** Mounts the operator's commands of this context alone on the management port. Called before start. */
+    public void mountCommands(Router router) {
+        // Most contexts have none but those that every context has.
+    }
+
     /** What the routes promise: the OpenAPI document beside the context's verticle; empty for one without an API. */
     final Optional<ApiContract> contract() {
         return ApiContract.beside(getClass(), name);
