@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param template the path, {@code :id} in it for the id
  * @param id of what the request is about; empty where the path has none
- * @param user who asks; empty for nobody
+ * @param token of who asks; empty for nobody
  * @param fields what the body has; none for an operation that looks at no body
  * @param served the statuses of a request in which nothing is malformed
  */
