@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +61,7 @@ class PositionTest {
         assertThat(read).as("seed %d", seed).isEqualTo(made);
     }
 
-    private static Position readPage(Position position, TreeSet<Instant> made, TreeSet<Instant> read) {
+    private static Position readPage(Position position, NavigableSet<Instant> made, Set<Instant> read) {
         var end = position.after().map(Instant::parse).orElse(position.until().orElseThrow());
         var page = made.subSet(position.from(), true, end, false).descendingSet().stream()
                 .limit(2)
