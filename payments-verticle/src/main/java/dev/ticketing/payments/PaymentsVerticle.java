@@ -18,6 +18,7 @@ public final class PaymentsVerticle extends ContextVerticle {
 
     private static final int MAX_WAITING = 1_024;
     private static final Duration SWEEP_INTERVAL = Duration.ofMillis(500);
+    private static final Duration INBOX_INTERVAL = Duration.ofMinutes(10);
 
     private final PaymentsSettings settings;
     private PaymentsRoutes routes;
@@ -34,18 +35,24 @@ public final class PaymentsVerticle extends ContextVerticle {
 
     @Override
     public Future<?> start() {
-        var stripe = new StripeGateway(vertx, settings.stripe());
+        var stripe = new StripeGateway(vertx, settings.stripe(), clock());
         closing(stripe::close);
-        var documents = new Documents(vertx, database(settings.common().mongo()), "charges");
-        var store = new ChargeStore(vertx, documents, name(), clock());
+        var mongo = database(settings.common().mongo());
+        var store = new ChargeStore(vertx, new Documents(vertx, mongo, "charges"), name(), clock());
+        var inbox = new WebhookInbox(new Documents(vertx, mongo, "webhooks"), clock());
         var progress = new ChargeProgress(store, stripe, settings.maxDeclines(), clock());
         var patience = new Patience(vertx, ORDER_ON_ITS_WAY, MAX_WAITING);
-        var service = new PaymentService(store, progress, patience, settings.currency(), clock());
-        routes = new PaymentsRoutes(service, settings.common().sessions(clock()), settings);
+        var service =
+                new PaymentService(store, progress, patience, settings.currency(), settings.maxDeclines(), clock());
+        var signature = new WebhookSignature(settings.stripe().webhookSecrets());
+        var webhooks = new Webhooks(signature, inbox, store, stripe, progress, clock());
+        routes = new PaymentsRoutes(service, webhooks, settings.common().sessions(clock()), settings);
         return store.ensureIndexes()
+                .compose(indexed -> inbox.ensureIndexes())
                 .compose(indexed -> relay(store.aggregates()))
                 .compose(relaying -> consume(Map.of("order", service::apply)))
-                .compose(consuming -> every(SWEEP_INTERVAL, "charges", new ChargeSweep(store, service, clock())::run));
+                .compose(consuming -> every(SWEEP_INTERVAL, "charges", new ChargeSweep(store, service, clock())::run))
+                .compose(sweeping -> every(INBOX_INTERVAL, "webhooks", inbox::forgetOld));
     }
 
     @Override

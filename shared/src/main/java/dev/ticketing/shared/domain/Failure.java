@@ -44,13 +44,16 @@ public sealed interface Failure {
     /** 409: not in the present state. */
     record Conflict(String message) implements Failure {}
 
-    /** 503: worth trying again. */
+    /** 503, or 429 where it is the rate: worth trying again. */
     sealed interface Temporary extends Failure {
         int retryAfterSeconds();
     }
 
     /** Something needed is away or full. */
     record Unavailable(String message, int retryAfterSeconds) implements Temporary {}
+
+    /** 429: more than is taken in so short a time. */
+    record TooManyRequests(String message, int retryAfterSeconds) implements Temporary {}
 
     /** What it needs is still on its way here: worth waiting a moment for before anybody is told. */
     record NotYet(String message, int retryAfterSeconds) implements Temporary {}

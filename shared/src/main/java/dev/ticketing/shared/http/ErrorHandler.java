@@ -102,7 +102,7 @@ final class ErrorHandler {
         } else if (failure instanceof Failure.Conflict) {
             return 409;
         }
-        return 503;
+        return failure instanceof Failure.TooManyRequests ? 429 : 503;
     }
 
     private static void end(RoutingContext context, int status, List<Failure.Problem> problems) {

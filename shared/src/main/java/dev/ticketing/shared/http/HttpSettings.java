@@ -5,16 +5,17 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Where to listen, and who we are to browsers. A port of 0 lets the system choose.
  *
  * @param publicOrigins our own origins: what a browser sends as Origin from our page; empty when any loopback origin
- *     of this port is ours
+ *     of this port is ours; the first is the one that we name
  * @param cookieSecure whether cookies are for https only
  */
 public record HttpSettings(
@@ -52,7 +53,7 @@ public record HttpSettings(
         if (!origins.stream().allMatch(HttpSettings::isOrigin)) {
             return environment.problem("PUBLIC_ORIGIN", "must be origins such as https://ticketing.dev", Set.of());
         }
-        return origins.stream().collect(Collectors.toUnmodifiableSet());
+        return Collections.unmodifiableSet(new LinkedHashSet<>(origins));
     }
 
     /** Whether a browser sends it so: in lower case, without a default port, nothing after the port (RFC 6454, 6.2). */
