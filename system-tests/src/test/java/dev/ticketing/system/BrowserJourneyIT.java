@@ -129,6 +129,8 @@ class BrowserJourneyIT {
         assertThat(buyer.path()).doesNotContain("?");
         buyer.screenshot("complete-after-3ds");
         assertThat(buyer.errors).isEmpty();
+        // What a page may load where cards go to Stripe itself; here they do not.
+        assertThat(buyer.page.reload().headerValue("content-security-policy")).doesNotContain("stripe");
     }
 
     @Test
