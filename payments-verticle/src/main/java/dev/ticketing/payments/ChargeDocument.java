@@ -32,9 +32,15 @@ final class ChargeDocument implements DocumentMapping<Charge> {
                 .put("intentClosed", charge.intent().closed())
                 .put("attempts", attempts(charge.attempts()))
                 .put("refundId", charge.refundId().orElse(null))
+                .put("unpostedSinceMillis", unpostedSinceMillis(charge))
                 .put(
                         "workDueAtMillis",
                         charge.workDueAt().map(Instant::toEpochMilli).orElse(null));
+    }
+
+    private static Long unpostedSinceMillis(Charge charge) {
+        var unposted = charge.ledger().unposted();
+        return unposted.isEmpty() ? null : unposted.get(0).entry().at().toEpochMilli();
     }
 
     @Override

@@ -27,6 +27,8 @@ final class ChargeProgress {
         this.stripe = stripe;
         this.maxDeclines = maxDeclines;
         this.clock = clock;
+        // There from the start, so that the first one shows as one more.
+        ChargeFigures.refundsGivenUp();
     }
 
     /** Goes on until nothing is to be done or nothing changes; the charge then. */
@@ -110,7 +112,12 @@ final class ChargeProgress {
         return record(charge, current -> current.saw(look, attempt, maxDeclines, clock.instant()))
                 .compose(after -> isCapturedFirst(charge, after)
                         ? record(after, current -> current.settled(look.refunds(), look.disputes(), clock.instant()))
-                        : Future.succeededFuture(after));
+                        : Future.succeededFuture(after))
+                .onSuccess(after -> {
+                    if (after.isRefundGivenUp() && !charge.isRefundGivenUp()) {
+                        ChargeFigures.refundGivenUp(after);
+                    }
+                });
     }
 
     private static boolean isCapturedFirst(Charge before, Charge after) {

@@ -33,6 +33,8 @@ final class ChargeStore {
                         new JsonObject().put("order.buyerId", 1).put("_id", -1), new IndexOptions()))
                 .compose(done -> documents.ensureIndex(
                         new JsonObject().put("workDueAtMillis", 1), new IndexOptions().sparse(true)))
+                .compose(done -> documents.ensureIndex(
+                        new JsonObject().put("unpostedSinceMillis", 1), new IndexOptions().sparse(true)))
                 .compose(done ->
                         documents.ensureIndex(new JsonObject().put("intentId", 1), new IndexOptions().sparse(true)));
     }
@@ -62,6 +64,14 @@ final class ChargeStore {
         return charges.find(
                 new JsonObject().put("workDueAtMillis", new JsonObject().put("$lte", now.toEpochMilli())),
                 new JsonObject().put("workDueAtMillis", 1),
+                limit);
+    }
+
+    /** Charges with ledger entries that are not known to be among all orders' entries, longest so first. */
+    Future<List<Charge>> unposted(int limit) {
+        return charges.find(
+                new JsonObject().put("unpostedSinceMillis", new JsonObject().put("$gt", 0)),
+                new JsonObject().put("unpostedSinceMillis", 1),
                 limit);
     }
 

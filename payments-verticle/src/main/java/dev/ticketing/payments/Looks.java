@@ -79,14 +79,15 @@ final class Looks {
                 .setLimit(MAX_LISTED)
                 .build();
         return stripe.v1().disputes().list(params).getData().stream()
-                .flatMap(dispute ->
-                        stateOf(dispute)
-                                .map(state -> new Dispute(dispute.getId(), dispute.getAmount(), state))
-                                .stream())
+                .flatMap(dispute -> read(dispute).stream())
                 .toList();
     }
 
     /** Empty for an inquiry, which has taken no money. */
+    static Optional<Dispute> read(com.stripe.model.Dispute dispute) {
+        return stateOf(dispute).map(state -> new Dispute(dispute.getId(), dispute.getAmount(), state));
+    }
+
     private static Optional<Dispute.State> stateOf(com.stripe.model.Dispute dispute) {
         return switch (dispute.getStatus()) {
             case "needs_response", "under_review" -> Optional.of(Dispute.State.OPEN);

@@ -5,10 +5,12 @@ import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.shared.store.Documents;
 import dev.ticketing.shared.store.Patience;
 import io.vertx.core.Future;
+import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** The payments context: charges and refunds. */
 public final class PaymentsVerticle extends ContextVerticle {
@@ -22,6 +24,8 @@ public final class PaymentsVerticle extends ContextVerticle {
 
     private final PaymentsSettings settings;
     private PaymentsRoutes routes;
+    private LedgerRoutes ledgerRoutes;
+    private volatile ReconciliationStore mismatches;
 
     /** Reads its settings, noting what is wrong with them in the environment. */
     public PaymentsVerticle(Environment environment, Clock clock) {
@@ -52,11 +56,38 @@ public final class PaymentsVerticle extends ContextVerticle {
                 .compose(indexed -> relay(store.aggregates()))
                 .compose(relaying -> consume(Map.of("order", service::apply)))
                 .compose(consuming -> every(SWEEP_INTERVAL, "charges", new ChargeSweep(store, service, clock())::run))
-                .compose(sweeping -> every(INBOX_INTERVAL, "webhooks", inbox::forgetOld));
+                .compose(sweeping -> every(INBOX_INTERVAL, "webhooks", inbox::forgetOld))
+                .compose(forgetting -> keepLedger(mongo, store))
+                .compose(posting -> reconcile(mongo, store, progress, stripe.books()));
+    }
+
+    private Future<?> keepLedger(MongoClient mongo, ChargeStore charges) {
+        var ledger = new LedgerStore(new Documents(vertx, mongo, "ledger"));
+        ledgerRoutes = new LedgerRoutes(ledger, settings.common().sessions(clock()));
+        return ledger.ensureIndexes()
+                .compose(indexed -> every(SWEEP_INTERVAL, "ledger", new LedgerPosting(charges, ledger)::run));
+    }
+
+    private Future<?> reconcile(MongoClient mongo, ChargeStore charges, ChargeProgress progress, StripeBooks books) {
+        var store = new ReconciliationStore(
+                new Documents(vertx, mongo, "reconciliation"), new Documents(vertx, mongo, "mismatches"));
+        var interval = settings.reconciliationInterval();
+        var reconciliation = new Reconciliation(store, charges, progress, books, interval, clock());
+        return store.ensureIndexes()
+                .onSuccess(indexed -> mismatches = store)
+                .compose(indexed -> every(interval, "reconciliation", reconciliation::run))
+                .compose(going ->
+                        measure("reconciliation.behind.seconds", () -> store.behindSeconds(clock().instant())));
     }
 
     @Override
     public void mount(Router router) {
+        ledgerRoutes.mount(router);
         routes.mount(router);
+    }
+
+    @Override
+    public void mountCommands(Router router) {
+        new ReconciliationRoutes(() -> Optional.ofNullable(mismatches)).mount(router);
     }
 }

@@ -71,6 +71,11 @@ final class StripeGateway {
         this.looks = new Looks(stripe, clock);
     }
 
+    /** Its lists, over the same line. */
+    StripeBooks books() {
+        return new StripeBooks(stripe, calls, looks);
+    }
+
     /**
      * Makes a charge's PaymentIntent, unconfirmed, or finds the one that was made before. One that Stripe makes and answers
      * with an error is lost: nobody knows it, so nobody can confirm it.

@@ -2,10 +2,12 @@ package dev.ticketing.payments;
 
 import dev.ticketing.payments.domain.Charge;
 import dev.ticketing.shared.domain.Failure;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Webhooks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
+    private static final List<String> OUTCOMES = List.of("applied", "repeated", "foreign", "unknown", "refused");
 
     private final WebhookSignature signature;
     private final WebhookInbox inbox;
@@ -39,6 +42,8 @@ final class Webhooks {
         this.stripe = stripe;
         this.progress = progress;
         this.clock = clock;
+        // There from the start, so that the first of a kind shows as one more.
+        OUTCOMES.forEach(Webhooks::counter);
     }
 
     /**
@@ -104,6 +109,10 @@ final class Webhooks {
     }
 
     private static void count(String outcome) {
-        Metrics.counter("stripe.webhooks", "outcome", outcome).increment();
+        counter(outcome).increment();
+    }
+
+    private static Counter counter(String outcome) {
+        return Metrics.counter("stripe.webhooks", "outcome", outcome);
     }
 }

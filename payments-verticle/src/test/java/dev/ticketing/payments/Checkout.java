@@ -45,11 +45,16 @@ final class Checkout implements AutoCloseable {
     private final RunningService service;
 
     Checkout(Backends backends) {
+        this(backends, Map.of());
+    }
+
+    Checkout(Backends backends, Map<String, String> settings) {
         events = Events.watch(backends);
         var environment = backends.environment();
         environment.putAll(stripe().environment());
         // A secret that is about to be used, and the one that is.
         environment.merge("STRIPE_WEBHOOK_SECRET", "whsec_next", (used, next) -> next + ", " + used);
+        environment.putAll(settings);
         service = RunningService.start(environment, PaymentsVerticle::new);
     }
 
@@ -79,6 +84,11 @@ final class Checkout implements AutoCloseable {
                 .filter(line -> line.startsWith(name))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** The operator's port. */
+    ApiClient management() {
+        return service.managementClient();
     }
 
     ApiClient as(String user) {

@@ -36,7 +36,9 @@ class DoorsContractIT {
         "DELETE, /api/tickets/some",
         "POST, /api/orders",
         "DELETE, /api/orders/some",
-        "POST, /api/payments"
+        "POST, /api/payments",
+        "POST, /api/payments/webhook",
+        "POST, /api/payments/some/refresh"
     })
     void whatever_another_sites_page_sends_is_403(String method, String path) {
         var headers = Map.of("origin", "https://elsewhere.example", "content-type", "application/json");
@@ -51,7 +53,8 @@ class DoorsContractIT {
         "DELETE, /api/tickets/%zz",
         "GET, /api/orders/%zz",
         "DELETE, /api/orders/%zz",
-        "GET, /api/payments/%zz"
+        "GET, /api/payments/%zz",
+        "POST, /api/payments/%zz/refresh"
     })
     void a_broken_escape_in_the_address_is_400(String method, String path) {
         var answer = market.client().sendRaw(HttpMethod.valueOf(method), path, Map.of(), Buffer.buffer());

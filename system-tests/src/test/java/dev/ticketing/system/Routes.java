@@ -49,7 +49,9 @@ final class Routes {
                 of(HttpMethod.GET, "/api/payments", "", buyersId, List.of(), 200),
                 of(HttpMethod.POST, "/api/payments", "", buyersId, payment(), 200, 404),
                 of(HttpMethod.GET, "/api/payments/config", "", null, List.of(), 200),
-                of(HttpMethod.GET, "/api/payments/:id", paidOrder(), buyersId, List.of(), 200));
+                of(HttpMethod.POST, "/api/payments/webhook", "", null, List.of(), 400),
+                of(HttpMethod.GET, "/api/payments/:id", paidOrder(), buyersId, List.of(), 200),
+                of(HttpMethod.POST, "/api/payments/:id/refresh", paidOrder(), buyersId, List.of(), 200));
     }
 
     private static Route of(

@@ -219,6 +219,11 @@ public record Charge(
         return funds.ledger();
     }
 
+    /** Whether money that has to go back does not, and it is an operator's turn. */
+    public boolean isRefundGivenUp() {
+        return order.isCancelled() && funds.heldCents() > 0 && funds.failedRefunds() >= Funds.MAX_FAILED_REFUNDS;
+    }
+
     /** The refund with which all had gone back. */
     public Optional<String> refundId() {
         return status == REFUNDED ? funds.lastRefund().map(Refund::id) : Optional.empty();

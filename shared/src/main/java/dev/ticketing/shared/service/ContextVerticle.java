@@ -75,9 +75,9 @@ public abstract class ContextVerticle extends VerticleBase {
         // A context without an API mounts nothing.
     }
 
-    /** Mounts commands of its own on the management port. Called before start. */
+    /** Mounts the operator's commands of this context alone on the management port. Called before start. */
     public void mountCommands(Router router) {
-        // Most have none but those that all have.
+        // Most contexts have none but those that every context has.
     }
 
     /** What the routes promise: the OpenAPI document beside the context's verticle; empty for one without an API. */

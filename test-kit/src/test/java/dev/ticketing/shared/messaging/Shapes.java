@@ -76,9 +76,10 @@ final class Shapes {
     }
 
     private static Stream<ChargeSnapshot> charges() {
-        return Arrays.stream(ChargeSnapshot.Status.values())
-                .flatMap(status -> thereOrNot(List.of("pi")).flatMap(intent -> thereOrNot(List.of("re"))
-                        .map(refund -> new ChargeSnapshot("o", 1, "o", status, 1999, "usd", intent, refund))));
+        return Arrays.stream(ChargeSnapshot.Status.values()).flatMap(status -> thereOrNot(List.of("pi"))
+                .flatMap(intent -> thereOrNot(List.of("re")).flatMap(refund -> Stream.of(0L, 999L)
+                        .map(back -> new ChargeSnapshot("o", 1, "o", status, 1999, "usd", intent, refund)
+                                .withRefunded(back)))));
     }
 
     private static <T> Stream<Optional<T>> thereOrNot(List<T> values) {
