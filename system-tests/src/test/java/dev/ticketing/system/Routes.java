@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 final class Routes {
 
     private static final int MAX_ID = 100;
+    private static final Field EMAIL = new Field("email", Kind.EMAIL, "\"bad-input@example.com\"", 254);
 
     private final String sellersId = "seller-" + UUID.randomUUID();
     private final String buyersId = "buyer-" + UUID.randomUUID();
@@ -38,6 +39,9 @@ final class Routes {
                 of(HttpMethod.POST, "/api/users/signup", "", null, credentials(), 201, 409),
                 of(HttpMethod.POST, "/api/users/signin", "", null, credentials(), 200, 401),
                 of(HttpMethod.POST, "/api/users/signout", "", null, List.of(), 200),
+                of(HttpMethod.POST, "/api/users/refresh", "", null, List.of(), 401),
+                of(HttpMethod.PUT, "/api/users/password", "", buyersId, newPassword(), 401),
+                of(HttpMethod.POST, "/api/users/forgot", "", null, List.of(EMAIL), 202),
                 of(HttpMethod.GET, "/api/users/currentuser", "", null, List.of(), 200),
                 of(HttpMethod.GET, "/api/users/current", "", null, List.of(), 200),
                 ofAdmins(HttpMethod.GET, "/api/users", "", List.of(), 200),
@@ -85,9 +89,13 @@ final class Routes {
     }
 
     private static List<Field> credentials() {
+        return List.of(EMAIL, new Field("password", Kind.PASSWORD, "\"correct horse\"", 128));
+    }
+
+    private static List<Field> newPassword() {
         return List.of(
-                new Field("email", Kind.EMAIL, "\"bad-input@example.com\"", 254),
-                new Field("password", Kind.PASSWORD, "\"correct horse\"", 128));
+                new Field("currentPassword", Kind.PASSWORD, "\"correct horse\"", 128),
+                new Field("password", Kind.PASSWORD, "\"another horse\"", 128));
     }
 
     private static List<Field> details() {

@@ -15,8 +15,8 @@ public record Mail(Kind kind, String to, String origin, Instant askedAt, int fai
     /** After that it is given up. */
     static final Duration PATIENCE = Duration.ofHours(24);
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-    private static final int MAX_DOUBLINGS = 7;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final int MAX_DOUBLINGS = 9;
 
     /** What it is about. */
     public enum Kind {
@@ -37,7 +37,7 @@ public record Mail(Kind kind, String to, String origin, Instant askedAt, int fai
         return new Mail(kind, to, origin, askedAt, failures + 1);
     }
 
-    /** How long to wait after its last failure: longer from time to time, ten minutes at most. */
+    /** How long to wait after its last failure: longer from time to time, nine minutes at most. */
     Duration pause() {
         return FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
     }

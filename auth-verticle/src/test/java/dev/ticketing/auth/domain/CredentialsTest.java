@@ -95,6 +95,16 @@ class CredentialsTest {
                 .isEqualTo(fine);
     }
 
+    @ParameterizedTest
+    @CsvSource({"password, false", "PassWord, false", "1qaz2wsx, false", "1qaz2wsx now, true"})
+    void a_new_password_is_none_of_those_that_everybody_tries_first(String password, boolean fine) {
+        assertThat(problemsOf(Credentials::forSignUp, "ann@example.com", password)
+                        .isEmpty())
+                .isEqualTo(fine);
+        assertThat(problemsOf(Credentials::forSignIn, "ann@example.com", password))
+                .isEmpty();
+    }
+
     @Test
     void who_signs_in_is_not_held_to_the_rule_for_new_passwords() {
         assertThat(problemsOf(Credentials::forSignIn, "ann@example.com", "x")).isEmpty();
