@@ -47,7 +47,7 @@ public final class AuthVerticle extends ContextVerticle {
         var roles = new Roles(settings.adminEmails(), new Documents(vertx, mongo, "roles"), log);
         var door = settings.common().sessions(clock(), bans.list());
         routes = routes(users, begun, door, roles, log);
-        adminRoutes = new AdminRoutes(new AdminService(users, begun, roles, log), roles, door);
+        adminRoutes = new AdminRoutes(new AdminService(users, begun, roles, log, bans.list()), roles, door);
         return users.ensureIndexes()
                 .compose(indexed -> sessions.ensureIndexes())
                 .compose(indexed -> log.ensureIndexes())
