@@ -104,7 +104,10 @@ class BanJourneyIT {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no mail yet")));
         admin.post("/api/users/verify", new JsonObject().put("token", token)).expect(204);
-        assertThat(admin.post("/api/users/signin", boss).expect(200).json().getString("role"))
-                .isEqualTo("admin");
+        var signedIn = admin.post("/api/users/signin", boss).expect(200).json();
+        assertThat(signedIn.getString("role")).isEqualTo("admin");
+        var reason = new JsonObject().put("reason", "by mistake");
+        Refusal.expect(409, admin.post("/api/users/" + signedIn.getString("id") + "/ban", reason))
+                .saying("an admin can't be banned");
     }
 }
