@@ -39,17 +39,26 @@ final class AuthRoutes {
     private final AccountService accounts;
     private final SessionService begun;
     private final Sessions sessions;
+    private final Roles roles;
     private final RefreshCookie refreshCookie;
     private final AccessTokens tokens;
     private final Buffer keys;
     private final Clock clock;
 
-    AuthRoutes(AuthSettings settings, UserService users, AccountService accounts, SessionService begun, Clock clock) {
+    AuthRoutes(
+            AuthSettings settings,
+            Sessions sessions,
+            Roles roles,
+            UserService users,
+            AccountService accounts,
+            SessionService begun,
+            Clock clock) {
         this.settings = settings;
         this.users = users;
         this.accounts = accounts;
         this.begun = begun;
-        this.sessions = settings.common().sessions(clock);
+        this.sessions = sessions;
+        this.roles = roles;
         this.refreshCookie = new RefreshCookie(settings.common().http().cookieSecure());
         this.tokens = settings.tokens(clock);
         this.keys = Buffer.buffer(settings.common().session().jwks());
@@ -185,8 +194,9 @@ final class AuthRoutes {
         var user = signedIn.user();
         var session = signedIn.session();
         var who = new SessionUser(
-                user.id(), user.email(), Roles.roleOf(user), user.verified(), Optional.of(session.id()));
+                user.id(), user.email(), roles.roleOf(user), user.verified(), Optional.of(session.id()));
         var kept = Duration.between(clock.instant(), session.expiresAt());
+        roles.told(user);
         sessions.start(context, tokens.sign(who), kept);
         refreshCookie.set(context, signedIn.token().text(), kept);
         return json(who);

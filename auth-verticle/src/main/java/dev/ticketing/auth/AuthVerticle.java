@@ -1,5 +1,7 @@
 package dev.ticketing.auth;
 
+import dev.ticketing.shared.http.Sessions;
+import dev.ticketing.shared.service.Bans;
 import dev.ticketing.shared.service.ContextVerticle;
 import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.shared.store.Documents;
@@ -13,10 +15,12 @@ public final class AuthVerticle extends ContextVerticle {
 
     private static final Duration MAIL_INTERVAL = Duration.ofMillis(500);
     private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration LOG_SWEEP_INTERVAL = Duration.ofSeconds(5);
 
     private final AuthSettings settings;
     private final Mailbox mailbox;
     private AuthRoutes routes;
+    private AdminRoutes adminRoutes;
 
     /** Reads its settings, noting what is wrong with them in the environment. */
     public AuthVerticle(Environment environment, Clock clock) {
@@ -35,17 +39,29 @@ public final class AuthVerticle extends ContextVerticle {
         var users = new UserStore(vertx, new Documents(vertx, mongo, "users"), name(), clock());
         var sessions = new SessionStore(new Documents(vertx, mongo, "sessions"));
         var begun = new SessionService(sessions, users, settings.refresh(), clock());
-        routes = routes(users, begun);
+        var log = new AuditLog(new Documents(vertx, mongo, "audit"), settings.auditRetention(), clock());
+        var bans = new Bans(
+                new Documents(vertx, mongo, "users"),
+                banned -> begun.endAllBut(banned.userId(), session -> false),
+                clock());
+        var roles = new Roles(settings.adminEmails(), new Documents(vertx, mongo, "roles"), log);
+        var door = settings.common().sessions(clock(), bans.list());
+        routes = routes(users, begun, door, roles, log);
+        adminRoutes = new AdminRoutes(new AdminService(users, begun, roles, log), roles, door);
         return users.ensureIndexes()
                 .compose(indexed -> sessions.ensureIndexes())
-                .compose(indexed -> relay(users.aggregates()))
+                .compose(indexed -> log.ensureIndexes())
+                .compose(indexed -> enforce(bans))
+                .compose(enforcing -> relay(users.aggregates()))
                 .compose(relaying -> every(SWEEP_INTERVAL, "expired sessions", begun::sweep))
+                .compose(sweeping -> every(LOG_SWEEP_INTERVAL, "old entries of the audit log", log::sweep))
                 .compose(sweeping -> every(MAIL_INTERVAL, "mails", delivery(users)::sweep));
     }
 
     @Override
     public void mount(Router router) {
         routes.mount(router);
+        adminRoutes.mount(router);
     }
 
     @Override
@@ -55,12 +71,14 @@ public final class AuthVerticle extends ContextVerticle {
         }
     }
 
-    private AuthRoutes routes(UserStore users, SessionService begun) {
+    private AuthRoutes routes(UserStore users, SessionService begun, Sessions door, Roles roles, AuditLog log) {
         var passwords = new Passwords(vertx);
         closing(passwords::close);
         return new AuthRoutes(
                 settings,
-                new UserService(users, begun, passwords, clock()),
+                door,
+                roles,
+                new UserService(users, begun, passwords, log, clock()),
                 new AccountService(vertx, users, begun, passwords, clock()),
                 begun,
                 clock());

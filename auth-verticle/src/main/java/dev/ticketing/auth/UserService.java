@@ -1,6 +1,7 @@
 package dev.ticketing.auth;
 
 import dev.ticketing.auth.SessionService.SignedIn;
+import dev.ticketing.auth.domain.AuditEntry.Action;
 import dev.ticketing.auth.domain.Credentials;
 import dev.ticketing.auth.domain.User;
 import dev.ticketing.shared.domain.Failure;
@@ -16,17 +17,20 @@ import org.slf4j.LoggerFactory;
 final class UserService {
 
     private static final Logger LOG = LoggerFactory.getLogger(UserService.class);
+    private static final Failure SUSPENDED = new Failure.Unauthenticated("this account is suspended");
     private static final Failure WRONG = new Failure.Unauthenticated("wrong email address or password");
 
     private final UserStore store;
     private final SessionService sessions;
     private final Passwords passwords;
+    private final AuditLog log;
     private final Clock clock;
 
-    UserService(UserStore store, SessionService sessions, Passwords passwords, Clock clock) {
+    UserService(UserStore store, SessionService sessions, Passwords passwords, AuditLog log, Clock clock) {
         this.store = store;
         this.sessions = sessions;
         this.passwords = passwords;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -36,21 +40,36 @@ final class UserService {
                 .hash(credentials.password())
                 .compose(hash ->
                         store.insert(User.signUp(Ids.next(clock), credentials.email(), hash, origin, clock.instant())))
-                .compose(user -> sessions.begin(user, visit));
+                .compose(user -> sessions.begin(user, visit))
+                .onSuccess(begun ->
+                        log.note(Action.SIGNED_UP, Optional.of(begun.user().id()), visit, ""));
     }
 
     /** Fails alike, in words and time, for an unknown address and a wrong password. */
     Future<SignedIn> signIn(Credentials credentials, Visit visit) {
         return store.findByEmail(credentials.email())
-                .map(found -> found.filter(user -> user.status() == Status.ACTIVE))
+                .map(found -> found.filter(user -> user.status() != Status.DELETED))
                 .compose(found -> matches(found, credentials.password())
                         .compose(matched -> matched
                                 ? begin(found.orElseThrow(), credentials.password(), visit)
-                                : Future.failedFuture(WRONG.asException())));
+                                : refuse(WRONG, found, visit)));
+    }
+
+    /** Written down without the address that was given: people type passwords there. */
+    private Future<SignedIn> refuse(Failure failure, Optional<User> user, Visit visit) {
+        log.note(Action.SIGN_IN_FAILED, user.map(User::id), visit, failure.message());
+        return Future.failedFuture(failure.asException());
     }
 
     private Future<SignedIn> begin(User user, String password, Visit visit) {
-        return sessions.begin(user, visit).onSuccess(begun -> rehash(user, password));
+        // Only who knows the password is told that the account is suspended.
+        if (user.status() == Status.BANNED) {
+            return refuse(SUSPENDED, Optional.of(user), visit);
+        }
+        return sessions.begin(user, visit).onSuccess(begun -> {
+            log.note(Action.SIGNED_IN, Optional.of(user.id()), visit, "");
+            rehash(user, password);
+        });
     }
 
     private Future<Boolean> matches(Optional<User> user, String password) {

@@ -22,6 +22,8 @@ final class UserStore {
 
     static final Failure TAKEN = new Failure.Conflict("the email address is taken");
 
+    private static final char AFTER_ANY = '\uffff';
+
     private final Documents documents;
     private final AggregateStore<User> users;
 
@@ -56,6 +58,13 @@ final class UserStore {
     /** Fails with {@link Failure.Conflict} when the address is another's, with {@code absent} when nobody has the id. */
     Future<User> change(String id, Failure absent, Function<User, Transition<User>> rule) {
         return users.change(id, absent, rule).recover(UserStore::taken);
+    }
+
+    /** Those whose address begins so, by address, from beyond one. */
+    Future<List<User>> list(String beginning, Optional<String> beyond, int limit) {
+        var addresses = new JsonObject().put("$gte", beginning).put("$lt", beginning + AFTER_ANY);
+        beyond.ifPresent(email -> addresses.put("$gt", email));
+        return users.find(new JsonObject().put("email", addresses), new JsonObject().put("email", 1), limit);
     }
 
     /** Who is to be sent a mail by now, longest first. */

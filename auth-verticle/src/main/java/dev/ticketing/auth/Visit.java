@@ -1,6 +1,7 @@
 package dev.ticketing.auth;
 
 import dev.ticketing.auth.domain.Device;
+import dev.ticketing.shared.http.ClientAddress;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -13,8 +14,6 @@ record Visit(String device, String address) {
 
     static Visit of(RoutingContext context) {
         var agent = context.request().getHeader("user-agent");
-        return new Visit(
-                Device.named(agent == null ? "" : agent),
-                context.request().remoteAddress().hostAddress());
+        return new Visit(Device.named(agent == null ? "" : agent), ClientAddress.of(context));
     }
 }

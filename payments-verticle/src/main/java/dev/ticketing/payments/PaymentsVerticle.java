@@ -1,5 +1,6 @@
 package dev.ticketing.payments;
 
+import dev.ticketing.shared.service.Bans;
 import dev.ticketing.shared.service.ContextVerticle;
 import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.shared.store.Documents;
@@ -36,15 +37,19 @@ public final class PaymentsVerticle extends ContextVerticle {
     public Future<?> start() {
         var stripe = new StripeGateway(vertx, settings.stripe());
         closing(stripe::close);
-        var documents = new Documents(vertx, database(settings.common().mongo()), "charges");
+        var mongo = database(settings.common().mongo());
+        var documents = new Documents(vertx, mongo, "charges");
         var store = new ChargeStore(vertx, documents, name(), clock());
         var progress = new ChargeProgress(store, stripe, settings.maxDeclines(), clock());
         var patience = new Patience(vertx, ORDER_ON_ITS_WAY, MAX_WAITING);
         var service = new PaymentService(store, progress, patience, settings.currency(), clock());
-        routes = new PaymentsRoutes(service, settings.common().sessions(clock()), settings);
+        // Refusing is all: what was paid for an order that a ban ends goes back as with any other.
+        var bans = new Bans(new Documents(vertx, mongo, "users"), banned -> Future.succeededFuture(), clock());
+        routes = new PaymentsRoutes(service, settings.common().sessions(clock(), bans.list()), settings);
         return store.ensureIndexes()
                 .compose(indexed -> relay(store.aggregates()))
-                .compose(relaying -> consume(Map.of("order", service::apply)))
+                .compose(relaying -> enforce(bans))
+                .compose(enforcing -> consume(Map.of("order", service::apply, "user", bans::apply)))
                 .compose(consuming -> every(SWEEP_INTERVAL, "charges", new ChargeSweep(store, service, clock())::run));
     }
 

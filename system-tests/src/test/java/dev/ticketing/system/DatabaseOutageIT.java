@@ -120,6 +120,11 @@ class DatabaseOutageIT {
         send(operations, account, HttpMethod.PUT, "/api/users/email", another);
         send(operations, account, HttpMethod.DELETE, "/api/users", wrong);
         send(operations, account, HttpMethod.POST, "/api/users/signout", null);
+        var admin = market.client().asAdmin("admin");
+        send(operations, admin, HttpMethod.GET, "/api/users", null);
+        send(operations, admin, HttpMethod.GET, "/api/users/audit", null);
+        send(operations, admin, HttpMethod.POST, "/api/users/some/ban", json("reason", "a test"));
+        send(operations, admin, HttpMethod.DELETE, "/api/users/some/ban", null);
         send(operations, nobody, HttpMethod.GET, "/api/tickets", null);
         send(operations, nobody, HttpMethod.GET, path(ticket), null);
         send(operations, seller.client(), HttpMethod.GET, "/api/tickets?seller=me", null);

@@ -31,6 +31,8 @@ class DoorsContractIT {
         "POST, /api/users/signup",
         "POST, /api/users/signin",
         "POST, /api/users/signout",
+        "POST, /api/users/some/ban",
+        "DELETE, /api/users/some/ban",
         "POST, /api/tickets",
         "PUT, /api/tickets/some",
         "DELETE, /api/tickets/some",
@@ -46,6 +48,8 @@ class DoorsContractIT {
 
     @ParameterizedTest
     @CsvSource({
+        "POST, /api/users/%zz/ban",
+        "DELETE, /api/users/%zz/ban",
         "GET, /api/tickets/%zz",
         "PUT, /api/tickets/%zz",
         "DELETE, /api/tickets/%zz",

@@ -2,6 +2,7 @@ package dev.ticketing.system;
 
 import dev.ticketing.system.Route.Field;
 import dev.ticketing.system.Route.Kind;
+import dev.ticketing.testkit.TestTokens;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
@@ -18,10 +19,12 @@ final class Routes {
 
     private final String sellersId = "seller-" + UUID.randomUUID();
     private final String buyersId = "buyer-" + UUID.randomUUID();
+    private final Market market;
     private final Person seller;
     private final Person buyer;
 
     private Routes(Market market) {
+        this.market = market;
         this.seller = Person.of(market, sellersId);
         this.buyer = Person.of(market, buyersId);
     }
@@ -41,6 +44,10 @@ final class Routes {
                 of(HttpMethod.POST, "/api/users/forgot", "", null, List.of(EMAIL), 202),
                 of(HttpMethod.GET, "/api/users/currentuser", "", null, List.of(), 200),
                 of(HttpMethod.GET, "/api/users/current", "", null, List.of(), 200),
+                ofAdmins(HttpMethod.GET, "/api/users", "", List.of(), 200),
+                ofAdmins(HttpMethod.GET, "/api/users/audit", "", List.of(), 200),
+                ofAdmins(HttpMethod.POST, "/api/users/:id/ban", user(), reason(), 204),
+                ofAdmins(HttpMethod.DELETE, "/api/users/:id/ban", user(), List.of(), 204),
                 of(HttpMethod.GET, "/api/tickets", "", null, List.of(), 200),
                 of(HttpMethod.POST, "/api/tickets", "", sellersId, details(), 201),
                 of(HttpMethod.GET, "/api/tickets/:id", ticket(), null, List.of(), 200),
@@ -58,13 +65,27 @@ final class Routes {
 
     private static Route of(
             HttpMethod method, String template, String id, String user, List<Field> fields, Integer... served) {
+        return route(method, template, id, Optional.ofNullable(user).map(TestTokens::forUser), fields, served);
+    }
+
+    private static Route ofAdmins(
+            HttpMethod method, String template, String id, List<Field> fields, Integer... served) {
+        return route(method, template, id, Optional.of(TestTokens.forAdmin("admin")), fields, served);
+    }
+
+    private static Route route(
+            HttpMethod method,
+            String template,
+            String id,
+            Optional<String> token,
+            List<Field> fields,
+            Integer... served) {
         return new Route(
-                method,
-                template,
-                id,
-                Optional.ofNullable(user),
-                fields,
-                Arrays.stream(served).collect(Collectors.toUnmodifiableSet()));
+                method, template, id, token, fields, Arrays.stream(served).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static List<Field> reason() {
+        return List.of(new Field("reason", Kind.TEXT, "\"a test\"", 500));
     }
 
     private static List<Field> credentials() {
@@ -95,6 +116,18 @@ final class Routes {
         var paid = "\"" + paidOrder() + "\"";
         return List.of(
                 new Field("orderId", Kind.TEXT, paid, MAX_ID), new Field("token", Kind.TEXT, "\"tok_visa\"", 200));
+    }
+
+    /** Somebody who is banned and not in turns. */
+    private String user() {
+        var credentials = new JsonObject()
+                .put("email", UUID.randomUUID() + "@example.com")
+                .put("password", "correct horse");
+        return market.client()
+                .post("/api/users/signup", credentials)
+                .expect(201)
+                .json()
+                .getString("id");
     }
 
     private String ticket() {

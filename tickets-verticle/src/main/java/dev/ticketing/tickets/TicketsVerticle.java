@@ -1,5 +1,6 @@
 package dev.ticketing.tickets;
 
+import dev.ticketing.shared.service.Bans;
 import dev.ticketing.shared.service.ContextSettings;
 import dev.ticketing.shared.service.ContextVerticle;
 import dev.ticketing.shared.settings.Environment;
@@ -27,13 +28,17 @@ public final class TicketsVerticle extends ContextVerticle {
 
     @Override
     public Future<?> start() {
-        var documents = new Documents(vertx, database(settings.mongo()), "tickets");
+        var mongo = database(settings.mongo());
+        var documents = new Documents(vertx, mongo, "tickets");
         var store = new TicketStore(vertx, documents, name(), clock());
         var service = new TicketService(store, clock());
-        routes = new TicketsRoutes(service, settings.sessions(clock()));
+        var bans = new Bans(new Documents(vertx, mongo, "users"), service::takeDownAllOf, clock());
+        routes = new TicketsRoutes(service, settings.sessions(clock(), bans.list()));
         return store.ensureIndexes()
                 .compose(indexed -> relay(store.aggregates()))
-                .compose(relaying -> consume(Map.of("order", service::apply)));
+                .compose(relaying -> enforce(bans))
+                .compose(enforcing ->
+                        consume(Map.of("order", event -> service.apply(event, bans.list()), "user", bans::apply)));
     }
 
     @Override

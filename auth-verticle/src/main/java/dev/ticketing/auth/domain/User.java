@@ -164,6 +164,30 @@ public record User(
                 EventType.USER_UPDATED);
     }
 
+    /** May not act any more. Whoever is signed in is not from now on, not even when the ban is over. */
+    public Transition<User> ban() {
+        return switch (status) {
+            case ACTIVE ->
+                Transition.changed(
+                        next().status(Status.BANNED)
+                                .login(login.changed(login.passwordHash(), Optional.empty()))
+                                .reset(Optional.empty())
+                                .build(),
+                        EventType.USER_BANNED);
+            case BANNED -> Transition.unchanged(this);
+            case DELETED -> Transition.refused(Failure.notFound("user"));
+        };
+    }
+
+    /** May sign in again. */
+    public Transition<User> unban() {
+        return switch (status) {
+            case BANNED -> Transition.changed(next().status(Status.ACTIVE).build(), EventType.USER_UNBANNED);
+            case ACTIVE -> Transition.unchanged(this);
+            case DELETED -> Transition.refused(Failure.notFound("user"));
+        };
+    }
+
     /** The mail that is to be sent now. */
     public Optional<Mail> mailDue(Instant now) {
         return mails.due().filter(due -> !now.isBefore(due)).map(due -> mails.waiting()
@@ -203,6 +227,9 @@ public record User(
 
     @Override
     public Optional<EventType> snapshotType() {
+        if (status == Status.BANNED) {
+            return Optional.of(EventType.USER_BANNED);
+        }
         return Optional.of(version == 1 ? EventType.USER_CREATED : EventType.USER_UPDATED);
     }
 

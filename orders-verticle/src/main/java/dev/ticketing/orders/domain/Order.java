@@ -129,6 +129,11 @@ public record Order(
         return now.isBefore(dueAt) ? Transition.unchanged(this) : end(CancelReason.EXPIRED);
     }
 
+    /** Its buyer may not act any more. */
+    public Transition<Order> loseBuyer(CancelReason reason) {
+        return end(reason);
+    }
+
     /** Hears of its ticket: locked for this order, or refused. */
     public Transition<Order> apply(TicketSnapshot ticket) {
         var refusal = ticket.refused().filter(refused -> refused.orderId().equals(id));

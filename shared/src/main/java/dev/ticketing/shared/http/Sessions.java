@@ -1,6 +1,7 @@
 package dev.ticketing.shared.http;
 
 import dev.ticketing.shared.domain.Failure;
+import dev.ticketing.shared.session.BanList;
 import dev.ticketing.shared.session.SessionUser;
 import dev.ticketing.shared.session.SessionUser.Role;
 import dev.ticketing.shared.session.TokenVerifier;
@@ -15,21 +16,29 @@ import java.util.Optional;
 /** The session cookie: who is asking. */
 public final class Sessions {
 
+    private static final Failure SUSPENDED = new Failure.Unauthenticated("this account is suspended or deleted");
+
     private static final String USER = "session.user";
 
     private final TokenVerifier verifier;
+    private final BanList bans;
     private final boolean secure;
     private final String cookieName;
 
-    public Sessions(TokenVerifier verifier, boolean secure) {
+    public Sessions(TokenVerifier verifier, BanList bans, boolean secure) {
         this.verifier = verifier;
+        this.bans = bans;
         this.secure = secure;
         // The prefix makes browsers insist on Secure, Path=/ and no Domain (RFC 6265bis, section 4.1.3.2).
         this.cookieName = secure ? "__Host-session" : "session";
     }
 
-    /** The signed-in user, if there is one. */
+    /** The signed-in user, if there is one; who is banned counts as nobody. */
     public Optional<SessionUser> user(RoutingContext context) {
+        return bearer(context).filter(user -> !bans.has(user.id()));
+    }
+
+    private Optional<SessionUser> bearer(RoutingContext context) {
         var values = values(context);
         // Two cookies of one name mean that somebody planted one; neither is believed.
         return values.size() == 1 ? verifier.verify(values.get(0)) : Optional.empty();
@@ -52,12 +61,14 @@ public final class Sessions {
 
     /** A handler that lets only signed-in users pass. */
     public void required(RoutingContext context) {
-        var user = user(context);
-        if (user.isPresent()) {
+        var user = bearer(context);
+        if (user.isEmpty()) {
+            context.fail(new Failure.Unauthenticated("not signed in").asException());
+        } else if (bans.has(user.get().id())) {
+            context.fail(SUSPENDED.asException());
+        } else {
             context.put(USER, user.get());
             context.next();
-        } else {
-            context.fail(new Failure.Unauthenticated("not signed in").asException());
         }
     }
 

@@ -29,7 +29,7 @@ final class Shapes {
     /** Every shape that the data of a type can have. */
     static List<? extends Snapshot> of(EventType type) {
         return switch (type) {
-            case USER_CREATED, USER_UPDATED -> users().toList();
+            case USER_CREATED, USER_UPDATED, USER_BANNED, USER_UNBANNED -> users().toList();
             case TICKET_CREATED, TICKET_UPDATED, TICKET_WITHDRAWN -> tickets().toList();
             case ORDER_CREATED, ORDER_UPDATED, ORDER_CANCELLED, ORDER_COMPLETED -> orders().toList();
             case EXPIRATION_COMPLETE -> List.of(new ExpirationComplete("o"));
