@@ -47,9 +47,7 @@ final class ChargeFigures {
     private static void count(Charge charge, String what, long amountCents) {
         Metrics.counter("charges." + what, "currency", charge.currency()).increment();
         Metrics.counter("charges." + what + ".amount", "currency", charge.currency())
-                .increment(Currency.of(charge.currency())
-                        .fromCents(amountCents)
-                        .doubleValue());
+                .increment(Currency.of(charge.currency()).fromCents(amountCents).doubleValue());
         LOG.atInfo()
                 .addKeyValue("orderId", charge.id())
                 .addKeyValue("amountCents", amountCents)
