@@ -60,20 +60,13 @@ class WebhookRacesIT {
         for (int begun = 0; begun < RACES; begun += AT_A_TIME) {
             race(random, sold, ended);
         }
-<<<<<<< HEAD
         Eventually.holdsWithin(
                 SETTLED, () -> assertThat(checkout.stripe().unsentWebhooks()).isZero());
-        ended.forEach(order -> Eventually.holdsWithin(SETTLED, () -> assertNothingKept(order)));
-        sold.forEach(WebhookRacesIT::assertPaidOnce);
-=======
-        Eventually.holdsWithin(SETTLED, () -> assertThat(checkout.stripe().unsentWebhooks())
-                .isZero());
         Eventually.holdsWithin(SETTLED, () -> {
             var books = books();
             assertThat(sold).as("seed %d", seed).allSatisfy(order -> assertPaidOnce(order, books.get(order.id())));
             assertThat(ended).as("seed %d", seed).allSatisfy(order -> assertNothingKept(order, books.get(order.id())));
         });
->>>>>>> 9dbba50e9bb920786e810bae7181974c26360a75
         assertThat(checkout.metric("stripe_webhooks_total{outcome=\"applied\"")).isGreaterThanOrEqualTo(sold.size());
         assertThat(checkout.metric("stripe_webhooks_total{outcome=\"repeated\""))
                 .isPositive();
@@ -94,8 +87,7 @@ class WebhookRacesIT {
                 checkout.cancel(order);
             }
         }
-        paying.forEach(
-                answer -> assertThat(Eventually.await(answer).status()).isIn(201, 409));
+        paying.forEach(answer -> assertThat(Eventually.await(answer).status()).isIn(201, 409));
     }
 
     /** What Stripe has about each order. */
