@@ -60,15 +60,16 @@ class WebhookRacesIT {
         for (int begun = 0; begun < RACES; begun += AT_A_TIME) {
             race(random, sold, ended);
         }
-        Eventually.holdsWithin(SETTLED, () -> assertThat(checkout.stripe().unsentWebhooks())
-                .isZero());
+        Eventually.holdsWithin(
+                SETTLED, () -> assertThat(checkout.stripe().unsentWebhooks()).isZero());
         Eventually.holdsWithin(SETTLED, () -> {
             var books = books();
             assertThat(sold).as("seed %d", seed).allSatisfy(order -> assertPaidOnce(order, books.get(order.id())));
             assertThat(ended).as("seed %d", seed).allSatisfy(order -> assertNothingKept(order, books.get(order.id())));
         });
         assertThat(checkout.metric("stripe_webhooks_total{outcome=\"applied\"")).isGreaterThanOrEqualTo(sold.size());
-        assertThat(checkout.metric("stripe_webhooks_total{outcome=\"repeated\"")).isPositive();
+        assertThat(checkout.metric("stripe_webhooks_total{outcome=\"repeated\""))
+                .isPositive();
     }
 
     private static void race(Random random, List<OrderSnapshot> sold, List<OrderSnapshot> ended) {
@@ -86,8 +87,7 @@ class WebhookRacesIT {
                 checkout.cancel(order);
             }
         }
-        paying.forEach(
-                answer -> assertThat(Eventually.await(answer).status()).isIn(201, 409));
+        paying.forEach(answer -> assertThat(Eventually.await(answer).status()).isIn(201, 409));
     }
 
     /** What Stripe has about each order. */
