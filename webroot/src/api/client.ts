@@ -43,22 +43,17 @@ export async function resetPassword(token: string, password: string): Promise<vo
   await send('POST', '/api/users/reset', { body: { token, password } });
 }
 
-/** Has the link that shows that the address is one's own mailed again. */
-export async function sendVerification(): Promise<void> {
-  await send('POST', '/api/users/verification', { body: {} });
-}
-
-/** The address stays the old one until the link that is mailed to the new one has been opened. */
+/** Has a link mailed to the address, which is one's own when that has been opened. */
 export async function changeEmail(email: string, currentPassword: string): Promise<void> {
-  await send('POST', '/api/users/email', { body: { email, currentPassword } });
+  await send('PUT', '/api/users/email', { body: { email, currentPassword } });
 }
 
 export async function changePassword(currentPassword: string, password: string): Promise<void> {
-  await send('POST', '/api/users/password', { body: { currentPassword, password } });
+  await send('PUT', '/api/users/password', { body: { currentPassword, password } });
 }
 
 export async function deleteAccount(currentPassword: string): Promise<void> {
-  await send('DELETE', '/api/users/account', { body: { currentPassword } });
+  await send('DELETE', '/api/users', { body: { currentPassword } });
 }
 
 export async function listSessions(signal?: AbortSignal): Promise<DeviceSession[]> {
@@ -149,7 +144,7 @@ export async function findPaymentOf(orderId: string, signal?: AbortSignal): Prom
   return null;
 }
 
-/** For administrators. The days are ISO dates; `to` is not part of it any more. */
+/** For administrators. Both days are ISO dates in UTC, and both are part of it. */
 export async function getTotals(from: string, to: string, signal?: AbortSignal): Promise<Totals[]> {
   return one(await send('GET', `/api/payments/totals?${new URLSearchParams({ from, to })}`, given(signal)));
 }

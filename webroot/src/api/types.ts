@@ -14,7 +14,7 @@ export interface DeviceSession {
   device: string;
   address: string;
   createdAt: string;
-  usedAt: string;
+  lastUsedAt: string;
   /** Whether it is the one of this browser. */
   current: boolean;
 }

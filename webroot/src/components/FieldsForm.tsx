@@ -10,6 +10,8 @@ interface Asked<Name extends string> {
   hint?: string;
   type: 'email' | 'password';
   autocomplete: 'email' | 'current-password' | 'new-password';
+  /** What stands in it at first. */
+  initial?: string;
 }
 
 interface FieldsFormProps<Name extends string> {
@@ -24,8 +26,8 @@ interface FieldsFormProps<Name extends string> {
 
 /** A small form of a page that has several. */
 export function FieldsForm<Name extends string>({ id, asked, submitLabel, done, onSubmit }: FieldsFormProps<Name>) {
-  const nothing = () => Object.fromEntries(asked.map(({ name }) => [name, ''])) as Record<Name, string>;
-  const [typed, setTyped] = useState(nothing);
+  const initial = () => Object.fromEntries(asked.map((field) => [field.name, field.initial ?? ''])) as Record<Name, string>;
+  const [typed, setTyped] = useState(initial);
   const [isDone, setDone] = useState(false);
   const { busy, error, run } = useSubmit();
   const form = useFocusOnError(error);
@@ -35,7 +37,7 @@ export function FieldsForm<Name extends string>({ id, asked, submitLabel, done, 
     setDone(false);
     void run(async () => {
       await onSubmit(typed);
-      setTyped(nothing());
+      setTyped(initial());
       setDone(true);
     });
   }
@@ -43,7 +45,7 @@ export function FieldsForm<Name extends string>({ id, asked, submitLabel, done, 
   return (
     <form ref={form} onSubmit={submit} noValidate>
       <Errors error={error} fields={asked.map(({ name }) => name)} />
-      {asked.map(({ name, ...field }) => (
+      {asked.map(({ name, initial: _, ...field }) => (
         <Field
           key={name}
           {...field}

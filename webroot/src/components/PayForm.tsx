@@ -65,7 +65,7 @@ export function CardForm({ order, payment, onPayment, onRefused, card, ready = t
   return (
     <form onSubmit={(event) => void submit(event)}>
       <Errors error={error} />
-      {error?.status === DECLINED && <p>Nothing was charged. Choose another card and pay again.</p>}
+      {error?.status === DECLINED && <p>Nothing was charged.</p>}
       {!error && !busy && <Tried payment={payment} />}
       {children}
       {ready ? (

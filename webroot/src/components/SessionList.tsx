@@ -43,20 +43,20 @@ export function SessionList() {
 
 function Row({ session, onEnd }: { session: DeviceSession; onEnd: () => Promise<void> }) {
   const { busy, error, run } = useSubmit();
-  const { device, address, usedAt, current } = session;
+  const { device, address, lastUsedAt, current } = session;
   return (
     <li>
       <span>{device}</span>
       {current && <span class="status good">This one</span>}
-      <p class="note">{`${address}, last used ${formatMoment(usedAt)}`}</p>
-      <div class="actions">
-        <Errors error={error} />
-        {!current && (
+      <p class="note">{`${address}, last used ${formatMoment(lastUsedAt)}`}</p>
+      {!current && (
+        <div class="actions">
           <Button kind="outline" name={`End ${device}, ${address}`} busy={busy} onClick={() => void run(onEnd)}>
             End
           </Button>
-        )}
-      </div>
+        </div>
+      )}
+      <div class="note"><Errors error={error} /></div>
     </li>
   );
 }

@@ -2,13 +2,11 @@ import { useState } from 'preact/hooks';
 import * as api from '../api/client';
 import type { User } from '../api/types';
 import { Button } from '../components/Button';
-import { Errors } from '../components/Errors';
 import { FieldsForm } from '../components/FieldsForm';
 import { Page } from '../components/Page';
 import { SessionList } from '../components/SessionList';
 import { navigate } from '../router';
 import { currentUser, setUser } from '../state/session';
-import { useSubmit } from '../state/useSubmit';
 
 const CURRENT_PASSWORD = {
   name: 'currentPassword',
@@ -33,13 +31,6 @@ export function AccountPage() {
       <section aria-labelledby="email-heading">
         <h2 id="email-heading">Email address</h2>
         <Address user={user} />
-        <FieldsForm
-          id="email"
-          asked={[{ name: 'email', label: 'New email address', type: 'email', autocomplete: 'email' }, CURRENT_PASSWORD]}
-          submitLabel="Change the address"
-          done="A mail with a link is on its way to the new address. It becomes yours when you open the link."
-          onSubmit={({ email, currentPassword }) => api.changeEmail(email, currentPassword)}
-        />
       </section>
       <section aria-labelledby="password-heading">
         <h2 id="password-heading">Password</h2>
@@ -63,24 +54,31 @@ export function AccountPage() {
   );
 }
 
-/** The address as it is now, and a link to show that it is theirs. */
+/** The address as it is now, and a link for it or for another one. */
 function Address({ user: { email, verified } }: { user: User }) {
-  const [sent, setSent] = useState(false);
-  const { busy, error, run } = useSubmit();
-
-  async function send(): Promise<void> {
-    await api.sendVerification();
-    setSent(true);
-  }
-
   return (
     <>
-      <p><strong class="address">{email}</strong> is {verified ? 'confirmed.' : 'not confirmed yet.'}</p>
-      <Errors error={error} />
-      {!verified && !sent && (
-        <p><Button kind="outline" busy={busy} onClick={() => void run(send)}>Send me the link again</Button></p>
-      )}
-      <div role="status">{sent && !verified && <p>A mail with a link is on its way to you.</p>}</div>
+      <p>
+        <strong class="address">{email}</strong> is {verified ? 'confirmed.' : (
+          <>not confirmed yet. To be sent the link again, leave it as it is in this form.</>
+        )}
+      </p>
+      <FieldsForm
+        id="email"
+        asked={[
+          {
+            name: 'email',
+            label: verified ? 'New email address' : 'Email address',
+            type: 'email',
+            autocomplete: 'email',
+            initial: verified ? '' : email,
+          },
+          CURRENT_PASSWORD,
+        ]}
+        submitLabel="Send me a link"
+        done="A mail with a link is on its way to that address, which is confirmed when you open the link."
+        onSubmit={(typed) => api.changeEmail(typed.email, typed.currentPassword)}
+      />
     </>
   );
 }

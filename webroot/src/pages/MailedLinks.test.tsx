@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { here, navigate } from '../router';
 import { currentUser, setUser } from '../state/session';
@@ -15,6 +15,7 @@ test('a link confirms the address when the button is pressed and not before, and
   setUser({ ...buyer, verified: false });
   const received = fakeServer({
     'POST /api/users/verify': () => noContent(),
+    'POST /api/users/refresh': () => json({}),
     'GET /api/users/currentuser': () => json({ currentUser: { ...buyer, verified: true } }),
   });
   navigate('/verify?token=abc');
@@ -25,7 +26,7 @@ test('a link confirms the address when the button is pressed and not before, and
   press('Confirm it');
   expect(await screen.findByText('Thank you: your email address is confirmed.')).toBeTruthy();
   expect(received[0]?.body).toEqual({ token: 'abc' });
-  expect(currentUser.value?.verified).toBe(true);
+  await waitFor(() => expect(currentUser.value?.verified).toBe(true));
 });
 
 test('a link that was used or is too old says so and leads to a new one', async () => {

@@ -126,8 +126,8 @@ function Paid({ payment }: { payment: Payment | null }) {
   return (
     <p>
       You paid <Price amount={payment.amount} /> on {formatMoment(payment.at)}.
-      {references.length > 0 && <small class="references">{`Reference: ${references.join(', ')}`}</small>}
       {payment.dispute && <Disputed dispute={payment.dispute} />}
+      {references.length > 0 && <small class="references">{`Reference: ${references.join(', ')}`}</small>}
     </p>
   );
 }

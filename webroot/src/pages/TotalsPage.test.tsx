@@ -12,8 +12,8 @@ const totals = [
 ];
 
 test('each currency has a row of what moved, in its own money', async () => {
-  fakeServer({ 'GET /api/payments/totals?from=2030-01-01&to=2030-02-01': () => json(totals) });
-  navigate('/totals?from=2030-01-01&to=2030-02-01');
+  fakeServer({ 'GET /api/payments/totals?from=2030-01-01&to=2030-01-31': () => json(totals) });
+  navigate('/totals?from=2030-01-01&to=2030-01-31');
   render(<TotalsPage />);
   await screen.findByText('USD');
   const rows = [...document.querySelectorAll('tbody tr')]
@@ -24,16 +24,16 @@ test('each currency has a row of what moved, in its own money', async () => {
   ]);
 });
 
-test('without days it is this month, and other days go into the address', async () => {
+test('without days it is this month so far, and other days go into the address', async () => {
   vi.setSystemTime(Date.UTC(2030, 11, 15));
   const received = fakeServer({});
   navigate('/totals');
   render(<TotalsPage />);
   await screen.findByText(/No handler/);
-  expect(received[0]?.path).toBe('/api/payments/totals?from=2030-12-01&to=2031-01-01');
+  expect(received[0]?.path).toBe('/api/payments/totals?from=2030-12-01&to=2030-12-15');
   fireEvent.input(screen.getByLabelText('From'), { target: { value: '2030-11-01' } });
   fireEvent.click(screen.getByRole('button', { name: 'Show' }));
-  expect(here.value.search).toBe('?from=2030-11-01&to=2031-01-01');
+  expect(here.value.search).toBe('?from=2030-11-01&to=2030-12-15');
   vi.useRealTimers();
 });
 

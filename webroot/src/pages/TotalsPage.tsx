@@ -11,7 +11,7 @@ import { useLoad } from '../state/useLoad';
 
 const FIELDS = ['from', 'to'];
 
-/** What moved between two days, for administrators. The days are in the address. */
+/** What moved from one day to another, both included, for administrators. The days are in the address. */
 export function TotalsPage() {
   const { from, to } = days(here.value.search);
   const loaded = useLoad((signal) => api.getTotals(from, to, signal), { key: `${from} ${to}` });
@@ -35,7 +35,7 @@ export function TotalsPage() {
         />
         <Field
           name="to"
-          label="To, not included"
+          label="To"
           type="date"
           value={typed.to}
           onValue={(day) => setTyped({ ...typed, to: day })}
@@ -77,13 +77,9 @@ function Table({ totals }: { totals: Totals[] }) {
   );
 }
 
-/** The days in the address; this month where it has none. */
+/** The days in the address; this month so far where it has none. */
 function days(search: string): { from: string; to: string } {
   const parameters = new URLSearchParams(search);
-  const now = new Date();
-  const day = (month: number) => new Date(Date.UTC(now.getUTCFullYear(), month, 1)).toISOString().slice(0, 10);
-  return {
-    from: parameters.get('from') ?? day(now.getUTCMonth()),
-    to: parameters.get('to') ?? day(now.getUTCMonth() + 1),
-  };
+  const today = new Date().toISOString().slice(0, 10);
+  return { from: parameters.get('from') ?? `${today.slice(0, 8)}01`, to: parameters.get('to') ?? today };
 }

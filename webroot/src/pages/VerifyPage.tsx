@@ -3,7 +3,7 @@ import * as api from '../api/client';
 import { Button } from '../components/Button';
 import { Errors } from '../components/Errors';
 import { Page } from '../components/Page';
-import { currentUser, setUser } from '../state/session';
+import { currentUser, reloadUser } from '../state/session';
 import { useMailedToken } from '../state/useMailedToken';
 import { useSubmit } from '../state/useSubmit';
 
@@ -17,7 +17,7 @@ export function VerifyPage() {
     await api.verifyEmail(token);
     setDone(true);
     if (currentUser.value) {
-      setUser(await api.getCurrentUser());
+      await reloadUser();
     }
   }
 

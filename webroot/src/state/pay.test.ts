@@ -15,12 +15,12 @@ function answers(...responses: Response[]) {
   return fakeServer({ 'POST /api/payments': () => responses.shift() ?? refusal(500, { message: 'one too many' }) });
 }
 
-function notNow(retryAfter: string): Response {
-  return refusal(503, { message: 'Not now' }, { 'Retry-After': retryAfter });
+function notNow(retryAfter: string, status = 503): Response {
+  return refusal(status, { message: 'Not now' }, { 'Retry-After': retryAfter });
 }
 
-test('a payment that cannot be taken yet is tried again once, after the time the server asks for', async () => {
-  const received = answers(notNow('2'), json({ status: 'completed' }, 201));
+test.each([429, 503])('a payment refused for now with %i is tried again once, when the server says', async (status) => {
+  const received = answers(notNow('2', status), json({ status: 'completed' }, 201));
   const result = outcome(pay('o1', 'tok_visa'));
   await vi.advanceTimersByTimeAsync(1999);
   expect(received).toHaveLength(1);

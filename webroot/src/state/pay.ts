@@ -2,7 +2,8 @@ import { ApiError, asApiError } from '../api/ApiError';
 import * as api from '../api/client';
 import type { Payment } from '../api/types';
 
-const UNAVAILABLE = 503;
+/** Too many at once, or nobody there right now. */
+const NOT_NOW = [429, 503];
 const PAYMENT_REQUIRED = 402;
 
 /** Longer than this nobody waits in front of a button: then the refusal is shown at once. */
@@ -27,7 +28,7 @@ async function payWithOneRetry(orderId: string, token: string): Promise<Payment>
     return await api.createPayment(orderId, token);
   } catch (thrown) {
     const { status, retryAfterSeconds } = asApiError(thrown);
-    if (status !== UNAVAILABLE || retryAfterSeconds === null || retryAfterSeconds > LONGEST_WAIT_SECONDS) {
+    if (!NOT_NOW.includes(status) || retryAfterSeconds === null || retryAfterSeconds > LONGEST_WAIT_SECONDS) {
       throw thrown;
     }
     await delay(retryAfterSeconds * 1000);

@@ -37,6 +37,13 @@ async function whoIsSignedIn(): Promise<User | null> {
   return user === null && signedIn() && await renewSession(askedAtMillis) ? api.getCurrentUser() : user;
 }
 
+/** For when the server knows more of the user than the access token says. */
+export async function reloadUser(): Promise<void> {
+  if (await renewSession(Date.now())) {
+    setUser(await api.getCurrentUser());
+  }
+}
+
 export function setUser(user: User | null): void {
   batch(() => {
     session.value = { state: 'known', user };

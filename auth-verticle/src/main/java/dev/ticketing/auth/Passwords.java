@@ -39,6 +39,11 @@ final class Passwords {
         return threads.run(() -> argon2.encode(password));
     }
 
+    /** Whether a hash costs less than today's do. */
+    boolean isOutdated(String hash) {
+        return argon2.upgradeEncoding(hash);
+    }
+
     Future<Boolean> matches(String password, String hash) {
         return threads.run(() -> argon2.matches(password, hash));
     }

@@ -51,12 +51,16 @@ class SessionsIT {
         var email = newEmail();
         var browser = door.browser();
         var answer = browser.post(SIGN_UP, credentials(email, PASSWORD)).expect(201);
-        assertThat(answer.json().fieldNames()).containsExactlyInAnyOrder("id", "email");
+        assertThat(answer.json().fieldNames()).containsExactlyInAnyOrder("id", "email", "role", "verified");
         assertThat(answer.json().getString("email")).isEqualTo(email);
 
-        var cookie = attributes(answer);
-        assertThat(answer.response().cookies().get(0)).startsWith("session=ey");
+        var cookie = attributes(answer, "session");
+        assertThat(answer.cookie("session")).startsWith("session=ey");
         assertThat(cookie).contains("httponly", "samesite=lax", "path=/").doesNotContain("secure");
+        assertThat(answer.cookie("refresh")).containsPattern("Max-Age=25919\\d\\d;|Max-Age=2592000;");
+        assertThat(attributes(answer, "refresh"))
+                .contains("httponly", "samesite=strict", "path=/api/users/refresh")
+                .doesNotContain("secure");
         assertThat(browser.get(CURRENT).expect(200).json().getJsonObject("currentUser"))
                 .isEqualTo(answer.json());
         assertThat(browser.get("/api/users/current").expect(200).json().getJsonObject("currentUser"))
@@ -71,9 +75,11 @@ class SessionsIT {
             var answer = service.client()
                     .post(SIGN_UP, credentials(newEmail(), PASSWORD))
                     .expect(201);
-            var cookie = attributes(answer);
-            assertThat(answer.response().cookies().get(0)).startsWith("__Host-session=ey");
-            assertThat(cookie).contains("secure", "httponly", "samesite=lax", "path=/");
+            assertThat(answer.response().cookies()).hasSize(2);
+            assertThat(answer.cookie("__Host-session")).startsWith("__Host-session=ey");
+            assertThat(attributes(answer, "__Host-session")).contains("secure", "httponly", "samesite=lax", "path=/");
+            assertThat(attributes(answer, "__Secure-refresh"))
+                    .contains("secure", "httponly", "samesite=strict", "path=/api/users/refresh");
         }
     }
 
@@ -82,7 +88,8 @@ class SessionsIT {
         var browser = signedUp(newEmail());
         var answer = browser.post(SIGN_OUT, new JsonObject()).expect(200);
         assertThat(answer.json()).isEmpty();
-        assertThat(answer.response().cookies().get(0)).startsWith("session=;").contains("Max-Age=0");
+        assertThat(answer.cookie("session")).startsWith("session=;").contains("Max-Age=0", "Path=/;");
+        assertThat(answer.cookie("refresh")).startsWith("refresh=;").contains("Max-Age=0", "Path=/api/users/refresh;");
         assertNobody(browser);
         assertNobody(door.browser());
     }
@@ -183,9 +190,8 @@ class SessionsIT {
     }
 
     /** The names of attributes are case-insensitive (RFC 6265, section 5.2). */
-    private static List<String> attributes(Answer answer) {
-        var cookie = answer.response().cookies().get(0).toLowerCase(Locale.ROOT);
-        return List.of(cookie.split("; *", -1));
+    private static List<String> attributes(Answer answer, String name) {
+        return List.of(answer.cookie(name).toLowerCase(Locale.ROOT).split("; *", -1));
     }
 
     private static ApiClient signedUp(String email) {

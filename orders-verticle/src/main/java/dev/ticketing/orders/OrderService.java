@@ -9,9 +9,12 @@ import dev.ticketing.shared.domain.Transition;
 import dev.ticketing.shared.domain.Transition.Changed;
 import dev.ticketing.shared.domain.Transition.Refused;
 import dev.ticketing.shared.domain.Transition.Unchanged;
+import dev.ticketing.shared.events.OrderSnapshot.CancelReason;
+import dev.ticketing.shared.events.UserSnapshot.Status;
 import dev.ticketing.shared.store.DuplicateKeyException;
 import dev.ticketing.shared.store.Ids;
 import dev.ticketing.shared.store.Patience;
+import dev.ticketing.shared.store.UserStandings.Standing;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.Optional;
 final class OrderService {
 
     private static final int MAX_TRIES = 5;
+    private static final int BATCH = 100;
 
     private final OrderStore store;
     private final TicketReplicas tickets;
@@ -59,6 +63,15 @@ final class OrderService {
 
     Future<Order> cancel(String id, String by) {
         return store.change(id, order -> order.cancel(by));
+    }
+
+    /** Ends whatever somebody holds who may not act any more. */
+    Future<?> cancelAllOf(Standing buyer) {
+        var reason = buyer.status() == Status.DELETED ? CancelReason.USER : CancelReason.USER_BANNED;
+        return store.liveOf(buyer.userId(), BATCH).compose(live -> Future.all(live.stream()
+                        .map(order -> store.change(order.id(), held -> held.loseBuyer(reason)))
+                        .toList())
+                .compose(ended -> live.size() < BATCH ? Future.succeededFuture() : cancelAllOf(buyer)));
     }
 
     /** Ends an order whose time is over; leaves it alone when it is not. */

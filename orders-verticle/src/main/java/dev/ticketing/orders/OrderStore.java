@@ -68,6 +68,14 @@ final class OrderStore {
                 limit, new JsonObject().put("userId", userId).put("dueAtMillis", new JsonObject().put("$gt", 0)));
     }
 
+    /** A user's live orders, those due first. */
+    Future<List<Order>> liveOf(String userId, int limit) {
+        return orders.find(
+                new JsonObject().put("userId", userId).put("dueAtMillis", new JsonObject().put("$gt", 0)),
+                new JsonObject().put("dueAtMillis", 1),
+                limit);
+    }
+
     /** How many live orders there are, counted no further than a limit. */
     Future<Integer> countLive(int limit) {
         return documents.countUpTo(limit, new JsonObject().put("dueAtMillis", new JsonObject().put("$gt", 0)));

@@ -1,5 +1,6 @@
 package dev.ticketing.orders;
 
+import dev.ticketing.shared.service.Bans;
 import dev.ticketing.shared.service.ContextVerticle;
 import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.shared.store.Documents;
@@ -42,14 +43,19 @@ public final class OrdersVerticle extends ContextVerticle {
         var tickets = new TicketReplicas(new Replicas(new Documents(vertx, mongo, "tickets")));
         var patience = new Patience(vertx, TICKET_ON_ITS_WAY, MAX_WAITING);
         var service = new OrderService(store, tickets, patience, settings.terms(), clock());
+        var bans = new Bans(new Documents(vertx, mongo, "users"), service::cancelAllOf, clock());
         routes = new OrdersRoutes(
-                service, settings.common().sessions(clock()), settings.terms().currency());
+                service,
+                settings.common().sessions(clock(), bans.list()),
+                settings.terms().currency());
         return store.ensureIndexes()
                 .compose(indexed -> relay(store.aggregates()))
-                .compose(relaying -> consume(Map.of(
+                .compose(relaying -> enforce(bans))
+                .compose(enforcing -> consume(Map.of(
                         "ticket", new TicketEvents(store, tickets)::apply,
                         "charge", new ChargeEvents(store)::apply,
-                        "expiration", new ExpirationEvents(service)::apply)))
+                        "expiration", new ExpirationEvents(service)::apply,
+                        "user", bans::apply)))
                 .compose(consuming -> measure("orders.live", () -> store.countLive(MAX_COUNTED)))
                 .compose(measuring ->
                         every(SWEEP_INTERVAL, "overdue orders", new OverdueSweep(store, service, clock())::run));

@@ -1,18 +1,9 @@
 package dev.ticketing.payments;
 
-import dev.ticketing.payments.domain.Attempts;
-import dev.ticketing.payments.domain.Attempts.Attempt;
-import dev.ticketing.payments.domain.Attempts.FailedAttempt;
 import dev.ticketing.payments.domain.Charge;
-import dev.ticketing.payments.domain.Intent;
-import dev.ticketing.payments.domain.OrderReplica;
 import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.domain.Transition;
-import dev.ticketing.shared.events.ChargeSnapshot.Status;
-import dev.ticketing.shared.events.OrderSnapshot;
-import dev.ticketing.shared.messaging.WireName;
 import dev.ticketing.shared.store.AggregateStore;
-import dev.ticketing.shared.store.DocumentMapping;
 import dev.ticketing.shared.store.Documents;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,7 +23,8 @@ final class ChargeStore {
 
     ChargeStore(Vertx vertx, Documents documents, String source, Clock clock) {
         this.documents = documents;
-        this.charges = new AggregateStore<>(vertx, documents, source, clock, new Mapping(), ChargeFigures::witness);
+        this.charges =
+                new AggregateStore<>(vertx, documents, source, clock, new ChargeDocument(), ChargeFigures::witness);
     }
 
     Future<Void> ensureIndexes() {
@@ -40,7 +32,11 @@ final class ChargeStore {
                 .compose(done -> documents.ensureIndex(
                         new JsonObject().put("order.buyerId", 1).put("_id", -1), new IndexOptions()))
                 .compose(done -> documents.ensureIndex(
-                        new JsonObject().put("workDueAtMillis", 1), new IndexOptions().sparse(true)));
+                        new JsonObject().put("workDueAtMillis", 1), new IndexOptions().sparse(true)))
+                .compose(done -> documents.ensureIndex(
+                        new JsonObject().put("unpostedSinceMillis", 1), new IndexOptions().sparse(true)))
+                .compose(done ->
+                        documents.ensureIndex(new JsonObject().put("intentId", 1), new IndexOptions().sparse(true)));
     }
 
     AggregateStore<Charge> aggregates() {
@@ -55,11 +51,27 @@ final class ChargeStore {
         return charges.changeOrCreate(orderId, rule);
     }
 
+    Future<Optional<Charge>> find(String orderId) {
+        return charges.find(orderId);
+    }
+
+    Future<Optional<Charge>> findByIntent(String intentId) {
+        return charges.findOne(new JsonObject().put("intentId", intentId));
+    }
+
     /** Charges that somebody should look after, longest due first. */
     Future<List<Charge>> due(Instant now, int limit) {
         return charges.find(
                 new JsonObject().put("workDueAtMillis", new JsonObject().put("$lte", now.toEpochMilli())),
                 new JsonObject().put("workDueAtMillis", 1),
+                limit);
+    }
+
+    /** Charges with ledger entries that are not known to be among all orders' entries, longest so first. */
+    Future<List<Charge>> unposted(int limit) {
+        return charges.find(
+                new JsonObject().put("unpostedSinceMillis", new JsonObject().put("$gt", 0)),
+                new JsonObject().put("unpostedSinceMillis", 1),
                 limit);
     }
 
@@ -69,88 +81,5 @@ final class ChargeStore {
                 new JsonObject().put("order.buyerId", buyerId).put("attempts.started", new JsonObject().put("$gt", 0));
         below.ifPresent(id -> query.put("_id", new JsonObject().put("$lt", id)));
         return charges.find(query, new JsonObject().put("_id", -1), limit);
-    }
-
-    private static final class Mapping implements DocumentMapping<Charge> {
-        @Override
-        public JsonObject toDocument(Charge charge) {
-            return new JsonObject()
-                    .put("order", order(charge.order()))
-                    .put("currency", charge.currency())
-                    .put("status", WireName.of(charge.status()))
-                    .put("intentId", charge.intent().id().orElse(null))
-                    .put("intentClosed", charge.intent().closed())
-                    .put("attempts", attempts(charge.attempts()))
-                    .put("refundId", charge.refundId().orElse(null))
-                    .put(
-                            "paidAtMillis",
-                            charge.paidAt().map(Instant::toEpochMilli).orElse(null))
-                    .put(
-                            "workDueAtMillis",
-                            charge.workDueAt().map(Instant::toEpochMilli).orElse(null));
-        }
-
-        @Override
-        public Charge fromDocument(String id, long version, JsonObject document) {
-            return new Charge(
-                    id,
-                    version,
-                    order(document.getJsonObject("order")),
-                    document.getString("currency"),
-                    WireName.read(Status.class, document.getString("status")),
-                    new Intent(
-                            Optional.ofNullable(document.getString("intentId")), document.getBoolean("intentClosed")),
-                    attempts(document.getJsonObject("attempts")),
-                    Optional.ofNullable(document.getString("refundId")),
-                    Optional.ofNullable(document.getLong("paidAtMillis")).map(Instant::ofEpochMilli),
-                    Optional.ofNullable(document.getLong("workDueAtMillis")).map(Instant::ofEpochMilli));
-        }
-
-        private static JsonObject order(OrderReplica order) {
-            return new JsonObject()
-                    .put("version", order.version())
-                    .put("buyerId", order.buyerId())
-                    .put("status", WireName.of(order.status()))
-                    .put("expiresAtMillis", order.expiresAt().toEpochMilli())
-                    .put("amountCents", order.amountCents());
-        }
-
-        private static OrderReplica order(JsonObject document) {
-            return new OrderReplica(
-                    document.getLong("version"),
-                    document.getString("buyerId"),
-                    WireName.read(OrderSnapshot.Status.class, document.getString("status")),
-                    Instant.ofEpochMilli(document.getLong("expiresAtMillis")),
-                    document.getLong("amountCents"));
-        }
-
-        private static JsonObject attempts(Attempts attempts) {
-            var document = new JsonObject().put("started", attempts.started()).put("declines", attempts.declines());
-            attempts.open()
-                    .ifPresent(open -> document.put(
-                            "open",
-                            new JsonObject().put("number", open.number()).put("token", open.token())));
-            attempts.lastFailed()
-                    .ifPresent(failed -> document.put(
-                            "lastFailed",
-                            new JsonObject()
-                                    .put("number", failed.number())
-                                    .put("declined", failed.declined())
-                                    .put("message", failed.message())));
-            return document;
-        }
-
-        private static Attempts attempts(JsonObject document) {
-            return new Attempts(
-                    document.getInteger("started"),
-                    document.getInteger("declines"),
-                    Optional.ofNullable(document.getJsonObject("open"))
-                            .map(open -> new Attempt(open.getInteger("number"), open.getString("token"))),
-                    Optional.ofNullable(document.getJsonObject("lastFailed"))
-                            .map(failed -> new FailedAttempt(
-                                    failed.getInteger("number"),
-                                    failed.getBoolean("declined"),
-                                    failed.getString("message"))));
-        }
     }
 }

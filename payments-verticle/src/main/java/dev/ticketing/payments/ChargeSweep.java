@@ -7,7 +7,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 
 /**
- * Looks after charges that need it: refunds, intents to close, attempts whose outcome got lost. At most {@value
+ * Looks after charges that need it: refunds, intents to close, attempts whose outcome got lost, buyers at their bank. At most {@value
  * #BATCH} at a time. Counted are all ({@code charges.swept}) and the attempts among them ({@code charges.recovered}).
  */
 final class ChargeSweep {
@@ -34,7 +34,7 @@ final class ChargeSweep {
 
     private Future<Charge> resume(Charge due) {
         swept.increment();
-        if (due.attempts().open().isPresent()) {
+        if (due.attempts().open().isPresent() && due.attempts().challenge().isEmpty()) {
             recovered.increment();
         }
         return payments.resume(due.id());

@@ -20,13 +20,21 @@ final class PaymentService {
     private final ChargeProgress progress;
     private final Patience patience;
     private final String currency;
+    private final int maxDeclines;
     private final Clock clock;
 
-    PaymentService(ChargeStore store, ChargeProgress progress, Patience patience, String currency, Clock clock) {
+    PaymentService(
+            ChargeStore store,
+            ChargeProgress progress,
+            Patience patience,
+            String currency,
+            int maxDeclines,
+            Clock clock) {
         this.patience = patience;
         this.store = store;
         this.progress = progress;
         this.currency = currency;
+        this.maxDeclines = maxDeclines;
         this.clock = clock;
     }
 
@@ -37,9 +45,14 @@ final class PaymentService {
      */
     record Paid(Charge charge, boolean isNew) {}
 
-    /** Pays for an order, once, whatever the retries. */
-    Future<Paid> pay(String orderId, String payer, String token) {
-        return start(orderId, payer, token).compose(charge -> charge.attempts()
+    /**
+     * Pays for an order, once, whatever the retries. Where the bank wants to hear from the buyer first, the payment requires
+     * an action.
+     *
+     * @param returnUrl where the bank sends the buyer's browser back to
+     */
+    Future<Paid> pay(String orderId, String payer, String token, String returnUrl) {
+        return start(orderId, payer, token, returnUrl).compose(charge -> charge.attempts()
                 .open()
                 .map(attempt -> progress.advance(charge).compose(after -> answer(after, attempt.number())))
                 .orElseGet(() -> Future.succeededFuture(new Paid(charge, false))));
@@ -47,6 +60,14 @@ final class PaymentService {
 
     Future<Charge> get(String id, String reader) {
         return store.change(id, Failure.notFound("payment"), charge -> charge.read(reader));
+    }
+
+    /** The payment, after a look at Stripe where that may have news: the buyer is back from the bank. */
+    Future<Charge> refresh(String id, String reader) {
+        return get(id, reader)
+                .compose(charge -> charge.workDueAt().isPresent()
+                        ? progress.look(charge, charge.paidAt().isPresent())
+                        : Future.succeededFuture(charge));
     }
 
     Future<List<Charge>> listOf(String buyerId, Optional<String> below, int limit) {
@@ -67,30 +88,44 @@ final class PaymentService {
     }
 
     /** Starts an attempt; events on their way and another attempt under way are waited for, within a bound. */
-    private Future<Charge> start(String orderId, String payer, String token) {
+    private Future<Charge> start(String orderId, String payer, String token, String returnUrl) {
         return patience.until(
                 failure -> failure instanceof Failure.NotYet || failure instanceof Failure.NotFound,
                 () -> store.change(
                         orderId,
                         Failure.notFound("order"),
-                        charge -> charge.startAttempt(payer, token, clock.instant())));
+                        charge -> charge.startAttempt(payer, token, returnUrl, clock.instant())));
     }
 
-    private static Future<Paid> answer(Charge charge, int attempt) {
+    private Future<Paid> answer(Charge charge, int attempt) {
         if (charge.order().isCancelled()) {
             return fail(new Failure.Conflict("the order is cancelled; what was paid for it is refunded"));
-        } else if (charge.status() == Status.COMPLETED) {
+        } else if (charge.paidAt().isPresent() || charge.status() == Status.REQUIRES_ACTION) {
             return Future.succeededFuture(new Paid(charge, true));
+        } else if (charge.intent().closed()) {
+            return fail(new Failure.Conflict("the order has expired"));
         }
         return fail(charge.attempts()
                 .lastFailed()
                 .filter(failed -> failed.number() == attempt)
-                .map(PaymentService::reasonOf)
+                .map(failed -> reasonOf(charge, failed))
                 .orElseGet(() -> new Failure.Unavailable("the payment's outcome is not known yet", 1)));
     }
 
-    private static Failure reasonOf(FailedAttempt failed) {
-        return failed.declined() ? new Failure.Declined(failed.message()) : Failure.invalid(failed.message(), "token");
+    private Failure reasonOf(Charge charge, FailedAttempt failed) {
+        return failed.declined()
+                ? new Failure.Declined(
+                        failed.message() + " " + triesLeft(charge.attempts().declines()))
+                : Failure.invalid(failed.message(), "token");
+    }
+
+    private String triesLeft(int declines) {
+        int left = Math.max(0, maxDeclines - declines);
+        return switch (left) {
+            case 0 -> "That was the last try: the order is cancelled.";
+            case 1 -> "You can try once more.";
+            default -> "You can try " + left + " more times.";
+        };
     }
 
     private static Future<Paid> fail(Failure failure) {

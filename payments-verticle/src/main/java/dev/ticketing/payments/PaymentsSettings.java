@@ -5,6 +5,7 @@ import dev.ticketing.shared.http.HttpSettings;
 import dev.ticketing.shared.service.ContextSettings;
 import dev.ticketing.shared.settings.Environment;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,16 @@ import java.util.regex.Pattern;
  *
  * @param currency what orders heard of from now on are paid in
  * @param maxDeclines with so many declines an order is cancelled
+ * @param reconciliationInterval how often charges are compared with Stripe's lists
  */
-record PaymentsSettings(ContextSettings common, Currency currency, int maxDeclines, StripeSettings stripe) {
+record PaymentsSettings(
+        ContextSettings common,
+        Currency currency,
+        int maxDeclines,
+        Duration reconciliationInterval,
+        StripeSettings stripe) {
+
+    private static final Duration RECONCILIATION_INTERVAL = Duration.ofMinutes(5);
 
     /**
      * How to reach Stripe, and how to know it.
@@ -108,6 +117,7 @@ record PaymentsSettings(ContextSettings common, Currency currency, int maxDeclin
                 common,
                 environment.currency(),
                 environment.integer("PAYMENT_ATTEMPTS", 3, 1, 20),
+                environment.positiveDuration("RECONCILIATION_INTERVAL", RECONCILIATION_INTERVAL),
                 StripeSettings.read(environment, common.http()));
     }
 }

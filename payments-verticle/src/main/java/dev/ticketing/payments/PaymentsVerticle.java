@@ -1,14 +1,17 @@
 package dev.ticketing.payments;
 
+import dev.ticketing.shared.service.Bans;
 import dev.ticketing.shared.service.ContextVerticle;
 import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.shared.store.Documents;
 import dev.ticketing.shared.store.Patience;
 import io.vertx.core.Future;
+import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** The payments context: charges and refunds. */
 public final class PaymentsVerticle extends ContextVerticle {
@@ -18,9 +21,12 @@ public final class PaymentsVerticle extends ContextVerticle {
 
     private static final int MAX_WAITING = 1_024;
     private static final Duration SWEEP_INTERVAL = Duration.ofMillis(500);
+    private static final Duration INBOX_INTERVAL = Duration.ofMinutes(10);
 
     private final PaymentsSettings settings;
     private PaymentsRoutes routes;
+    private LedgerRoutes ledgerRoutes;
+    private volatile ReconciliationStore mismatches;
 
     /** Reads its settings, noting what is wrong with them in the environment. */
     public PaymentsVerticle(Environment environment, Clock clock) {
@@ -34,23 +40,58 @@ public final class PaymentsVerticle extends ContextVerticle {
 
     @Override
     public Future<?> start() {
-        var stripe = new StripeGateway(vertx, settings.stripe());
+        var stripe = new StripeGateway(vertx, settings.stripe(), clock());
         closing(stripe::close);
-        var documents = new Documents(vertx, database(settings.common().mongo()), "charges");
-        var store = new ChargeStore(vertx, documents, name(), clock());
+        var mongo = database(settings.common().mongo());
+        var store = new ChargeStore(vertx, new Documents(vertx, mongo, "charges"), name(), clock());
+        var inbox = new WebhookInbox(new Documents(vertx, mongo, "webhooks"), clock());
         var progress = new ChargeProgress(store, stripe, settings.maxDeclines(), clock());
         var patience = new Patience(vertx, ORDER_ON_ITS_WAY, MAX_WAITING);
         var service = new PaymentService(
-                store, progress, patience, settings.currency().code(), clock());
-        routes = new PaymentsRoutes(service, settings.common().sessions(clock()), settings);
+                store, progress, patience, settings.currency().code(), settings.maxDeclines(), clock());
+        var signature = new WebhookSignature(settings.stripe().webhookSecrets());
+        var webhooks = new Webhooks(signature, inbox, store, stripe, progress, clock());
+        // Refusing is all: what was paid for an order that a ban ends goes back as with any other.
+        var bans = new Bans(new Documents(vertx, mongo, "users"), banned -> Future.succeededFuture(), clock());
+        routes = new PaymentsRoutes(service, webhooks, settings.common().sessions(clock(), bans.list()), settings);
         return store.ensureIndexes()
+                .compose(indexed -> inbox.ensureIndexes())
                 .compose(indexed -> relay(store.aggregates()))
-                .compose(relaying -> consume(Map.of("order", service::apply)))
-                .compose(consuming -> every(SWEEP_INTERVAL, "charges", new ChargeSweep(store, service, clock())::run));
+                .compose(relaying -> enforce(bans))
+                .compose(enforcing -> consume(Map.of("order", service::apply, "user", bans::apply)))
+                .compose(consuming -> every(SWEEP_INTERVAL, "charges", new ChargeSweep(store, service, clock())::run))
+                .compose(sweeping -> every(INBOX_INTERVAL, "webhooks", inbox::forgetOld))
+                .compose(forgetting -> keepLedger(mongo, store))
+                .compose(posting -> reconcile(mongo, store, progress, stripe.books()));
+    }
+
+    private Future<?> keepLedger(MongoClient mongo, ChargeStore charges) {
+        var ledger = new LedgerStore(new Documents(vertx, mongo, "ledger"));
+        ledgerRoutes = new LedgerRoutes(ledger, settings.common().sessions(clock()));
+        return ledger.ensureIndexes()
+                .compose(indexed -> every(SWEEP_INTERVAL, "ledger", new LedgerPosting(charges, ledger)::run));
+    }
+
+    private Future<?> reconcile(MongoClient mongo, ChargeStore charges, ChargeProgress progress, StripeBooks books) {
+        var store = new ReconciliationStore(
+                new Documents(vertx, mongo, "reconciliation"), new Documents(vertx, mongo, "mismatches"));
+        var interval = settings.reconciliationInterval();
+        var reconciliation = new Reconciliation(store, charges, progress, books, interval, clock());
+        return store.ensureIndexes()
+                .onSuccess(indexed -> mismatches = store)
+                .compose(indexed -> every(interval, "reconciliation", reconciliation::run))
+                .compose(going ->
+                        measure("reconciliation.behind.seconds", () -> store.behindSeconds(clock().instant())));
     }
 
     @Override
     public void mount(Router router) {
+        ledgerRoutes.mount(router);
         routes.mount(router);
+    }
+
+    @Override
+    public void mountCommands(Router router) {
+        new ReconciliationRoutes(() -> Optional.ofNullable(mismatches)).mount(router);
     }
 }

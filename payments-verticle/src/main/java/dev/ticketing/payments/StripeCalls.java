@@ -1,5 +1,6 @@
 package dev.ticketing.payments;
 
+import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
 import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.service.BoundedWorkers;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs calls to Stripe, which block, on a pool of threads of their own: {@value #THREADS} at a time, {@value #MAX_CALLS}
  * with those that wait for a thread; any more fail at once. What Stripe did not clearly answer fails as {@link
- * Failure.Unavailable}.
+ * Failure.Unavailable}, what it had too much of as {@link Failure.TooMany}.
  */
 final class StripeCalls {
 
@@ -38,6 +39,10 @@ final class StripeCalls {
             new Failure.Unavailable("too many payments are under way", RETRY_AFTER_SECONDS);
     private static final Failure UNCLEAR =
             new Failure.Unavailable("the payment provider did not answer clearly", RETRY_AFTER_SECONDS);
+
+    /** Stripe's own limit of requests, or of those that wait for one object (lock_timeout). */
+    private static final Failure TOO_MANY =
+            new Failure.TooMany("the payment provider takes no more at the moment", RETRY_AFTER_SECONDS);
 
     private static final Attributes STRIPE = Attributes.of(AttributeKey.stringKey("peer.service"), "stripe");
     private static final MeterProvider<Timer> DURATION = Timer.builder("stripe.request.duration")
@@ -85,7 +90,7 @@ final class StripeCalls {
     private static Throwable translate(Throwable failure) {
         if (failure instanceof StripeException) {
             LOG.warn("Stripe: {}", failure.getMessage());
-            return UNCLEAR.asException();
+            return (failure instanceof RateLimitException ? TOO_MANY : UNCLEAR).asException();
         }
         return failure;
     }

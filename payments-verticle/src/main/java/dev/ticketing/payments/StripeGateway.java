@@ -3,59 +3,63 @@ package dev.ticketing.payments;
 import com.stripe.StripeClient;
 import com.stripe.exception.ApiException;
 import com.stripe.exception.CardException;
+import com.stripe.exception.IdempotencyException;
 import com.stripe.exception.InvalidRequestException;
-import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
-import com.stripe.model.PaymentIntent;
-import com.stripe.model.Refund;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.RefundCreateParams;
-import com.stripe.param.RefundListParams;
 import dev.ticketing.payments.PaymentsSettings.StripeSettings;
 import dev.ticketing.payments.domain.Attempts.Attempt;
+import dev.ticketing.payments.domain.Attempts.Challenge;
 import dev.ticketing.payments.domain.Charge;
+import dev.ticketing.payments.domain.Look;
+import dev.ticketing.payments.domain.Step;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Stripe, through stripe-java. Every call has a key that follows from what is stored, so repeating it has the effect of
- * one.
+ * Stripe, through stripe-java, which pins the version of the API. Every call has a key that follows from what is stored,
+ * so repeating it has the effect of one. Stripe replays its own errors under the key that they came for, for a day; then
+ * it is looked whether the call had its effect all the same, and if not, it is made again under a key of this turn's.
  */
 final class StripeGateway {
 
+    private static final int SERVER_ERROR = 500;
+
     private final StripeClient stripe;
     private final StripeCalls calls;
+    private final Looks looks;
     private final Counter declined = Metrics.counter("charges.declined");
 
-    /** How a PaymentIntent is after a call. */
+    /** What a call came to. */
     sealed interface Outcome {
 
         /** Made, unconfirmed. */
         record Created(String intentId) implements Outcome {}
 
-        record Captured() implements Outcome {}
-
-        record Closed() implements Outcome {}
-
-        /** Open still, its outcome not known yet. */
-        record Pending() implements Outcome {}
+        /** The bank wants to hear from the buyer first. */
+        record Challenged(Challenge challenge) implements Outcome {}
 
         /** The bank said no. */
-        record Declined(String message) implements Outcome {}
+        record Declined(String reason) implements Outcome {}
 
         /** Stripe does not take what it was given: the card, or the amount. */
-        record Rejected(String message) implements Outcome {}
+        record Rejected(String reason) implements Outcome {}
+
+        /** So it is now. */
+        record Seen(Look look) implements Outcome {}
     }
 
-    StripeGateway(Vertx vertx, StripeSettings settings) {
+    StripeGateway(Vertx vertx, StripeSettings settings, Clock clock) {
         var client = StripeClient.builder()
                 .setApiKey(settings.secretKey())
                 .setConnectTimeout(StripeCalls.CONNECT_TIMEOUT_MILLIS)
@@ -64,6 +68,12 @@ final class StripeGateway {
         settings.apiBase().ifPresent(client::setApiBase);
         this.stripe = client.build();
         this.calls = new StripeCalls(vertx);
+        this.looks = new Looks(stripe, clock);
+    }
+
+    /** Its lists, over the same line. */
+    StripeBooks books() {
+        return new StripeBooks(stripe, calls, looks);
     }
 
     /**
@@ -79,29 +89,48 @@ final class StripeGateway {
                 .build();
         return calls.run("payment_intents.create", () -> {
             try {
-                return new Outcome.Created(create(params, charge).getId());
+                return new Outcome.Created(create(params, charge));
             } catch (InvalidRequestException refused) {
                 return new Outcome.Rejected("the payment was not accepted: " + refused.getUserMessage());
             }
         });
     }
 
-    private PaymentIntent create(PaymentIntentCreateParams params, Charge charge) throws StripeException {
+    private String create(PaymentIntentCreateParams params, Charge charge) throws StripeException {
+        var intents = stripe.v1().paymentIntents();
         try {
-            return stripe.v1().paymentIntents().create(params, key("intent-" + charge.id()));
-        } catch (RateLimitException tooMany) {
-            throw tooMany;
+            return intents.create(params, key("intent-" + charge.id())).getId();
         } catch (ApiException error) {
-            return stripe.v1().paymentIntents().create(params, anotherKey("intent", charge));
+            throwUnlessReplayed(error);
+            return intents.create(params, keyOfTurn("intent-" + charge.id(), charge))
+                    .getId();
         }
     }
 
     /**
      * Confirms with the attempt's card.
      *
-     * @param inTime asked on the calling thread, right before the call
+     * @param inTime asked on the calling thread, right before a call
      */
-    Future<Outcome> confirm(String orderId, String intentId, Attempt attempt, BooleanSupplier inTime) {
+    Future<Outcome> confirm(Charge charge, Step.Confirm step, BooleanSupplier inTime) {
+        var attempt = step.attempt();
+        var name = "confirm-" + charge.id() + "-" + attempt.number();
+        var params = confirmation(attempt);
+        return calls.run("payment_intents.confirm", () -> {
+            try {
+                return confirm(step.intentId(), params, key(name), inTime);
+            } catch (ApiException error) {
+                throwUnlessReplayed(error);
+                var look = looks.at(step.intentId(), false);
+                boolean isOpen = look.state() == Look.State.OPEN || look.state() == Look.State.CHALLENGED;
+                return isOpen
+                        ? confirm(step.intentId(), params, keyOfTurn(name, charge), inTime)
+                        : new Outcome.Seen(look);
+            }
+        });
+    }
+
+    private static PaymentIntentConfirmParams confirmation(Attempt attempt) {
         var params = PaymentIntentConfirmParams.builder();
         if (attempt.token().startsWith("tok_")) {
             params.putExtraParam(
@@ -109,132 +138,116 @@ final class StripeGateway {
         } else {
             params.setPaymentMethod(attempt.token());
         }
-        var key = key("confirm-" + orderId + "-" + attempt.number());
-        return calls.run(
-                "payment_intents.confirm",
-                () -> inTime.getAsBoolean() ? confirm(intentId, params.build(), key) : new Outcome.Pending());
+        return attempt.returnUrl().isEmpty()
+                ? params.build()
+                : params.setReturnUrl(attempt.returnUrl()).build();
     }
 
-    private Outcome confirm(String intentId, PaymentIntentConfirmParams params, RequestOptions key)
+    private Outcome confirm(
+            String intentId, PaymentIntentConfirmParams params, RequestOptions key, BooleanSupplier inTime)
             throws StripeException {
+        if (!inTime.getAsBoolean()) {
+            return new Outcome.Seen(Look.at(Look.State.PROCESSING));
+        }
         try {
-            return outcomeOf(stripe.v1().paymentIntents().confirm(intentId, params, key));
-        } catch (CardException declined) {
+            var intent = stripe.v1().paymentIntents().confirm(intentId, params, key);
+            var state = Looks.stateOf(intent);
+            return state == Look.State.CHALLENGED
+                    ? new Outcome.Challenged(Looks.challengeOf(intent))
+                    : new Outcome.Seen(Look.at(state));
+        } catch (CardException refused) {
             this.declined.increment();
-            return new Outcome.Declined(declined.getUserMessage());
+            return new Outcome.Declined(DeclineReasons.of(refused.getCode(), refused.getDeclineCode()));
         } catch (InvalidRequestException refused) {
-            var intent = refused.getStripeError() == null
-                    ? null
-                    : refused.getStripeError().getPaymentIntent();
-            return isUnexpectedState(refused) && intent != null
-                    ? outcomeOf(intent)
+            var error = refused.getStripeError();
+            return "payment_intent_unexpected_state".equals(refused.getCode()) && error.getPaymentIntent() != null
+                    ? new Outcome.Seen(Look.at(Looks.stateOf(error.getPaymentIntent())))
                     : new Outcome.Rejected("the card was not accepted: " + refused.getUserMessage());
-        } catch (ApiException error) {
-            return capturedAllTheSame(intentId, error);
         }
     }
 
-    /** Stripe replays an error under its key for a day; whether the money was taken, the intent tells. */
-    private Outcome capturedAllTheSame(String intentId, ApiException error) throws StripeException {
-        var outcome = outcomeOf(stripe.v1().paymentIntents().retrieve(intentId));
-        if (outcome instanceof Outcome.Captured) {
-            return outcome;
-        }
-        throw error;
+    /**
+     * How a PaymentIntent is now.
+     *
+     * @param closely whether refunds and disputes matter
+     */
+    Future<Look> lookUp(String intentId, boolean closely) {
+        return calls.run("payment_intents.retrieve", () -> looks.at(intentId, closely));
     }
 
-    /** How a PaymentIntent is now. */
-    Future<Outcome> lookUp(String intentId) {
-        return calls.run(
-                "payment_intents.retrieve",
-                () -> outcomeOf(stripe.v1().paymentIntents().retrieve(intentId)));
+    /** The order that a PaymentIntent was made for; empty where it is not one of ours. */
+    Future<String> orderOf(String intentId) {
+        return calls.run("payment_intents.retrieve", () -> {
+            try {
+                var metadata = stripe.v1().paymentIntents().retrieve(intentId).getMetadata();
+                return metadata == null ? "" : metadata.getOrDefault("orderId", "");
+            } catch (InvalidRequestException unknown) {
+                return "";
+            }
+        });
     }
 
     /** Closes a PaymentIntent, unless it has captured already. */
-    Future<Outcome> cancel(String intentId) {
+    Future<Look> cancel(String intentId) {
         return calls.run("payment_intents.cancel", () -> {
             try {
-                return outcomeOf(stripe.v1().paymentIntents().cancel(intentId));
+                return Look.at(Looks.stateOf(stripe.v1().paymentIntents().cancel(intentId)));
             } catch (InvalidRequestException refused) {
-                return outcomeOf(stripe.v1().paymentIntents().retrieve(intentId));
+                return looks.at(intentId, false);
             }
         });
     }
 
-    /** Gives everything back, once; the refund's id. */
-    Future<String> refund(Charge charge, String intentId) {
-        long amountCents = charge.order().amountCents();
+    /**
+     * Gives back what has not gone back yet, once: it is all there is, so Stripe refuses a second time even when it has
+     * forgotten the key of the first.
+     */
+    Future<Look> refund(Charge charge, Step.Refund step) {
         var params = RefundCreateParams.builder()
-                .setPaymentIntent(intentId)
+                .setPaymentIntent(step.intentId())
+                .setAmount(step.amountCents())
                 .putMetadata("orderId", charge.id())
                 .build();
+        var name = "refund-" + charge.id() + "-" + step.number();
         return calls.run("refunds.create", () -> {
             try {
-                return full(stripe.v1().refunds().create(params, key("refund-" + charge.id())), amountCents);
+                return refund(params, key(name));
             } catch (InvalidRequestException refused) {
-                // Stripe refuses a second full refund even when it has forgotten the key of the first.
-                if (!"charge_already_refunded".equals(refused.getCode())) {
+                // What it is refused for shows at the payment; if not, it has to be tried again.
+                var look = looks.at(step.intentId(), true);
+                if (!charge.funds().isNews(look)) {
                     throw refused;
                 }
-                return refundMadeBefore(intentId, amountCents);
-            } catch (RateLimitException tooMany) {
-                throw tooMany;
-            } catch (ApiException error) {
-                // The refund may be there all the same.
-                var made = fullRefundOf(intentId, amountCents);
-                return made.isPresent()
-                        ? made.get()
-                        : full(stripe.v1().refunds().create(params, anotherKey("refund", charge)), amountCents);
+                return look;
+            } catch (ApiException | IdempotencyException error) {
+                throwUnlessReplayed(error);
+                var look = looks.at(step.intentId(), true);
+                return charge.funds().isNews(look) ? look : refund(params, keyOfTurn(name, charge));
             }
         });
+    }
+
+    private Look refund(RefundCreateParams params, RequestOptions key) throws StripeException {
+        var made = looks.read(stripe.v1().refunds().create(params, key));
+        return new Look(Look.State.CAPTURED, Optional.empty(), List.of(made), List.of());
     }
 
     Future<Void> close() {
         return calls.close();
     }
 
-    private String full(Refund made, long amountCents) throws StripeException {
-        return isFull(made, amountCents) ? made.getId() : refundMadeBefore(made.getPaymentIntent(), amountCents);
+    /** A request that another one with its key is still being served for, or that came too often, had no effect. */
+    private static void throwUnlessReplayed(StripeException error) throws StripeException {
+        boolean isReplayed = error instanceof IdempotencyException
+                || (error.getStatusCode() != null && error.getStatusCode() >= SERVER_ERROR);
+        if (!isReplayed) {
+            throw error;
+        }
     }
 
-    private String refundMadeBefore(String intentId, long amountCents) throws StripeException {
-        return fullRefundOf(intentId, amountCents)
-                .orElseThrow(() -> new ApiException("the refund came to nothing", null, null, null, null));
-    }
-
-    private Optional<String> fullRefundOf(String intentId, long amountCents) throws StripeException {
-        var made = stripe.v1()
-                .refunds()
-                .list(RefundListParams.builder().setPaymentIntent(intentId).build());
-        return made.getData().stream()
-                .filter(refund -> isFull(refund, amountCents))
-                .map(Refund::getId)
-                .findFirst();
-    }
-
-    /** A refund that failed, was cancelled or gives back only a part is none. */
-    private static boolean isFull(Refund refund, long amountCents) {
-        return refund.getAmount() == amountCents
-                && List.of("succeeded", "pending").contains(refund.getStatus());
-    }
-
-    private static boolean isUnexpectedState(InvalidRequestException refused) {
-        return "payment_intent_unexpected_state".equals(refused.getCode());
-    }
-
-    private static Outcome outcomeOf(PaymentIntent intent) {
-        return switch (intent.getStatus()) {
-            case "succeeded" -> new Outcome.Captured();
-            case "canceled" -> new Outcome.Closed();
-            case "requires_action" ->
-                new Outcome.Rejected("the card's bank asks for a confirmation that is not possible here yet");
-            default -> new Outcome.Pending();
-        };
-    }
-
-    /** Stripe replays an error of its own under the key that it came for, for a day; each turn of a charge has a version. */
-    private static RequestOptions anotherKey(String what, Charge charge) {
-        return key(what + "-" + charge.id() + "-" + charge.version());
+    /** Each turn of a charge has a version of its own. */
+    private static RequestOptions keyOfTurn(String name, Charge charge) {
+        return key(name + "-" + charge.version());
     }
 
     private static RequestOptions key(String idempotencyKey) {

@@ -17,10 +17,12 @@ import dev.ticketing.testkit.SimulatedStripe;
 import dev.ticketing.testkit.StripeSimulatorClient;
 import dev.ticketing.testkit.StripeSimulatorClient.Books;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,6 +34,8 @@ final class Checkout implements AutoCloseable {
     static final String CONFIRM = "/v1/payment_intents/*/confirm";
     static final String CREATE = "/v1/payment_intents";
     static final String REFUND = "/v1/refunds";
+    static final String LOOK = "/v1/payment_intents/*";
+    static final String WEBHOOK = "/api/payments/webhook";
 
     private static final long CENTS = 1999;
     private static final long WINDOW_SECONDS = 900;
@@ -41,14 +45,50 @@ final class Checkout implements AutoCloseable {
     private final RunningService service;
 
     Checkout(Backends backends) {
+        this(backends, Map.of());
+    }
+
+    Checkout(Backends backends, Map<String, String> settings) {
         events = Events.watch(backends);
         var environment = backends.environment();
         environment.putAll(stripe().environment());
+        // A secret that is about to be used, and the one that is.
+        environment.merge("STRIPE_WEBHOOK_SECRET", "whsec_next", (used, next) -> next + ", " + used);
+        environment.putAll(settings);
         service = RunningService.start(environment, PaymentsVerticle::new);
     }
 
     StripeSimulatorClient stripe() {
         return stripe.client();
+    }
+
+    /** From now on Stripe's events arrive, those that have happened too. */
+    void hearFromStripe() {
+        stripe().sendWebhooksTo(service.url() + WEBHOOK);
+    }
+
+    /** Sends bytes as a webhook. */
+    Answer webhook(String body, String signature) {
+        var headers = Map.of("content-type", "application/json", "stripe-signature", signature);
+        return nobody().sendRaw(HttpMethod.POST, WEBHOOK, headers, Buffer.buffer(body));
+    }
+
+    /** The sum of a metric's values over its labels. */
+    double metric(String name) {
+        return service.managementClient()
+                .get("/metrics")
+                .expect(200)
+                .response()
+                .bodyAsString()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** The operator's port. */
+    ApiClient management() {
+        return service.managementClient();
     }
 
     ApiClient as(String user) {
@@ -126,6 +166,18 @@ final class Checkout implements AutoCloseable {
     /** The payment of an order, as its buyer sees it. */
     Answer payment(OrderSnapshot order) {
         return as(order.userId()).get("/api/payments/" + order.id());
+    }
+
+    /** The buyer is back from the bank. */
+    Answer refresh(OrderSnapshot order) {
+        return as(order.userId()).post("/api/payments/" + order.id() + "/refresh", null);
+    }
+
+    /** The one PaymentIntent of an order. */
+    JsonObject intent(OrderSnapshot order) {
+        var intents = books(order).intents();
+        assertThat(intents).hasSize(1);
+        return intents.get(0);
     }
 
     void awaitStatus(OrderSnapshot order, String status) {

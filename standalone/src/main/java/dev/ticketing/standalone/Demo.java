@@ -9,6 +9,7 @@ import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.standalone.DemoApi.Refused;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ final class Demo {
     }
 
     void mount(Router router) {
-        router.get("/demo").handler(Reply.with(context -> enter()));
+        router.get("/demo").handler(Reply.with(this::enter));
     }
 
     /** How to sign in as the newcomer. */
@@ -63,13 +64,14 @@ final class Demo {
     }
 
     /** Signs the browser in, the way the newcomer would, and leads to the app. */
-    private Future<Reply> enter() {
+    private Future<Reply> enter(RoutingContext context) {
         if (newcomer == null) {
             return Future.failedFuture(new Failure.Unavailable("the demo is not there yet", 1).asException());
         }
-        return newcomer.signIn()
-                .map(cookie -> new Reply(
-                        303, null, Map.of("location", "/", "set-cookie", cookie, "cache-control", "no-store")));
+        return newcomer.signIn().map(cookies -> {
+            context.response().headers().add("set-cookie", cookies);
+            return new Reply(303, null, Map.of("location", "/", "cache-control", "no-store"));
+        });
     }
 
     private Future<Boolean> isThere(DemoPerson visitor) {

@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The public API over HTTP, as any program would use it. */
@@ -56,9 +56,9 @@ class DemoApi {
     /**
      * What came back.
      *
-     * @param cookie the Set-Cookie header
+     * @param cookies the Set-Cookie headers
      */
-    record Answer(Optional<String> cookie, Buffer body) {
+    record Answer(List<String> cookies, Buffer body) {
         JsonObject json() {
             return body.toJsonObject();
         }
@@ -106,6 +106,6 @@ class DemoApi {
         if (response.statusCode() >= 300) {
             throw new Refused(call, response.statusCode(), body.toString());
         }
-        return new Answer(Optional.ofNullable(response.getHeader("set-cookie")), body);
+        return new Answer(response.cookies(), body);
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Somebody in the demo: what people do, each through the API with a session cookie of their own. */
 final class DemoPerson {
@@ -39,8 +40,8 @@ final class DemoPerson {
         return enter("/api/users/signup").recover(failure -> Refused.isOf(failure, 409) ? signIn() : fail(failure));
     }
 
-    /** Signs in; the Set-Cookie header that does so. */
-    Future<String> signIn() {
+    /** Signs in; the Set-Cookie headers that do so. */
+    Future<List<String>> signIn() {
         return enter("/api/users/signin");
     }
 
@@ -94,13 +95,14 @@ final class DemoPerson {
         return get("/api/orders?limit=100").map(orders -> strings(orders, "status"));
     }
 
-    private Future<String> enter(String path) {
+    private Future<List<String>> enter(String path) {
         var credentials = new JsonObject().put("email", emailOf(name)).put("password", PASSWORD);
         return api.send(HttpMethod.POST, path, "", credentials).map(entered -> {
             id = entered.json().getString("id");
-            var header = entered.cookie().orElseThrow();
-            cookie = header.substring(0, header.indexOf(';'));
-            return header;
+            cookie = entered.cookies().stream()
+                    .map(header -> header.substring(0, header.indexOf(';')))
+                    .collect(Collectors.joining("; "));
+            return entered.cookies();
         });
     }
 

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import dev.ticketing.testkit.Eventually;
 import java.nio.file.Path;
@@ -88,6 +89,39 @@ class BrowserJourneyIT {
         assertThat(seller.errors).isEmpty();
         // The one refused card shows in the console as a failed request, and nothing else does.
         assertThat(buyer.errors).allMatch(error -> error.contains("402"));
+    }
+
+    @Test
+    void a_buyer_whose_bank_asks_first_looks_back_says_no_and_then_yes() {
+        var seller = new Visitor("usher");
+        var buyer = new Visitor("patron");
+        seller.signUp();
+        buyer.signUp();
+        buyer.open(seller.sell("Box at the opera", "50"));
+        buyer.click("Buy for $50.00");
+
+        buyer.payWith("4000 0000 0000 3220", "$50.00");
+        assertThat(buyer.heading()).hasText("Confirm your payment");
+        buyer.page.goBack();
+        assertThat(buyer.page.getByText("Your bank waits for you to confirm the payment."))
+                .isVisible();
+        buyer.fitsAPhone();
+        buyer.page.reload();
+        buyer.click("Go to your bank");
+        buyer.click("No, fail the authentication");
+        assertThat(buyer.page.getByText("Your bank refused the payment, and nothing was charged. You can try 2 more"))
+                .isVisible();
+        assertThat(buyer.path()).doesNotContain("?");
+        buyer.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        buyer.fitsAPhone();
+
+        buyer.payWith("4000 0000 0000 3220", "$50.00");
+        buyer.click("Yes, complete the payment");
+        assertThat(buyer.page.getByText("Complete: the ticket is yours.")).isVisible();
+        assertThat(buyer.page.getByText("You paid $50.00")).isVisible();
+        assertThat(buyer.path()).doesNotContain("?");
+        buyer.screenshot("complete-after-3ds");
+        assertThat(buyer.errors).isEmpty();
     }
 
     @Test
@@ -247,6 +281,11 @@ class BrowserJourneyIT {
             click("List for sale");
             assertThat(heading()).hasText(title);
             return path();
+        }
+
+        void payWith(String card, String price) {
+            page.getByText(card).click();
+            click("Pay " + price);
         }
 
         void edit(String ticket, String price) {

@@ -42,6 +42,7 @@ class DatabaseOutageIT {
     private final String email = UUID.randomUUID() + "@example.com";
     private final Person seller = Person.newcomer(market);
     private final Person buyer = Person.newcomer(market);
+    private final ApiClient account = market.client();
     private JsonObject ticket;
     private JsonObject ordered;
     private JsonObject order;
@@ -60,7 +61,7 @@ class DatabaseOutageIT {
 
     @BeforeEach
     void trade() {
-        market.client().post("/api/users/signup", credentials(email)).expect(201);
+        account.post("/api/users/signup", credentials(email)).expect(201);
         ticket = seller.list("Concert", 5);
         ordered = seller.list("Ordered", 19.99);
         order = buyer.awaitOrder(buyer.order(ordered), "awaiting:payment");
@@ -99,6 +100,31 @@ class DatabaseOutageIT {
         var nobody = market.client();
         send(operations, nobody, HttpMethod.POST, "/api/users/signup", credentials("new" + email));
         send(operations, nobody, HttpMethod.POST, "/api/users/signin", credentials(email));
+        var admin = market.client().asAdmin("admin");
+        send(operations, admin, HttpMethod.GET, "/api/users", null);
+        send(operations, admin, HttpMethod.GET, "/api/users/audit", null);
+        send(operations, admin, HttpMethod.POST, "/api/users/some/ban", json("reason", "a test"));
+        send(operations, admin, HttpMethod.DELETE, "/api/users/some/ban", null);
+        send(operations, nobody, HttpMethod.POST, "/api/users/forgot", json("email", email));
+        var link = json("token", "0".repeat(32) + "." + "A".repeat(43));
+        send(operations, nobody, HttpMethod.POST, "/api/users/verify", link);
+        send(
+                operations,
+                nobody,
+                HttpMethod.POST,
+                "/api/users/reset",
+                link.copy().put("password", PASSWORD));
+        send(operations, account, HttpMethod.POST, "/api/users/refresh", null);
+        send(operations, account, HttpMethod.GET, "/api/users/sessions", null);
+        send(operations, account, HttpMethod.DELETE, "/api/users/sessions", null);
+        send(operations, account, HttpMethod.DELETE, "/api/users/sessions/some", null);
+        // Wrong, so that nothing comes of it if it is only answered too late.
+        var wrong = json("currentPassword", "wrong");
+        var another = wrong.copy().put("password", PASSWORD).put("email", "new" + email);
+        send(operations, account, HttpMethod.PUT, "/api/users/password", another);
+        send(operations, account, HttpMethod.PUT, "/api/users/email", another);
+        send(operations, account, HttpMethod.DELETE, "/api/users", wrong);
+        send(operations, account, HttpMethod.POST, "/api/users/signout", null);
         send(operations, nobody, HttpMethod.GET, "/api/tickets", null);
         send(operations, nobody, HttpMethod.GET, path(ticket), null);
         send(operations, seller.client(), HttpMethod.GET, "/api/tickets?seller=me", null);

@@ -31,12 +31,16 @@ class DoorsContractIT {
         "POST, /api/users/signup",
         "POST, /api/users/signin",
         "POST, /api/users/signout",
+        "POST, /api/users/some/ban",
+        "DELETE, /api/users/some/ban",
         "POST, /api/tickets",
         "PUT, /api/tickets/some",
         "DELETE, /api/tickets/some",
         "POST, /api/orders",
         "DELETE, /api/orders/some",
-        "POST, /api/payments"
+        "POST, /api/payments",
+        "POST, /api/payments/webhook",
+        "POST, /api/payments/some/refresh"
     })
     void whatever_another_sites_page_sends_is_403(String method, String path) {
         var headers = Map.of("origin", "https://elsewhere.example", "content-type", "application/json");
@@ -46,12 +50,15 @@ class DoorsContractIT {
 
     @ParameterizedTest
     @CsvSource({
+        "POST, /api/users/%zz/ban",
+        "DELETE, /api/users/%zz/ban",
         "GET, /api/tickets/%zz",
         "PUT, /api/tickets/%zz",
         "DELETE, /api/tickets/%zz",
         "GET, /api/orders/%zz",
         "DELETE, /api/orders/%zz",
-        "GET, /api/payments/%zz"
+        "GET, /api/payments/%zz",
+        "POST, /api/payments/%zz/refresh"
     })
     void a_broken_escape_in_the_address_is_400(String method, String path) {
         var answer = market.client().sendRaw(HttpMethod.valueOf(method), path, Map.of(), Buffer.buffer());

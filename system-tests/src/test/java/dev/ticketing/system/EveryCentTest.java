@@ -8,6 +8,7 @@ import dev.ticketing.orders.domain.Refund;
 import dev.ticketing.orders.domain.Terms;
 import dev.ticketing.orders.domain.TicketReplica;
 import dev.ticketing.payments.domain.Charge;
+import dev.ticketing.payments.domain.Step;
 import dev.ticketing.shared.domain.Aggregate;
 import dev.ticketing.shared.domain.Currency;
 import dev.ticketing.shared.domain.Fields;
@@ -75,8 +76,13 @@ class EveryCentTest {
                 after(Order.place("order", TicketReplica.of(heard), Optional.empty(), "buyer", purchase, TERMS, NOW));
         var charge = Charge.of(told(EventType.ORDER_CREATED, order, OrderSnapshot.class), "usd");
         var captured = after(after(charge.intentCreated("pi")).captured(NOW));
-        var refunded = after(after(captured.apply(after(order.cancel("buyer")).snapshot(), NOW))
-                .refunded("re"));
+        var owed = after(captured.apply(after(order.cancel("buyer")).snapshot(), NOW));
+        var refund = new dev.ticketing.payments.domain.Refund(
+                "re",
+                ((Step.Refund) owed.nextStep(NOW)).amountCents(),
+                dev.ticketing.payments.domain.Refund.State.SUCCEEDED,
+                NOW);
+        var refunded = after(owed.settled(List.of(refund), List.of(), NOW));
         var seen = after(order.apply(told(EventType.CHARGE_REFUNDED, refunded, ChargeSnapshot.class), NOW));
 
         assertThat(List.of(

@@ -55,6 +55,9 @@ public abstract class Market implements AutoCloseable {
         return segments.length > 2 && Contexts.BY_NAME.containsKey(segments[2]) ? segments[2] : "auth";
     }
 
+    /** The management port of auth, where mails are that no server takes. */
+    abstract ApiClient managementOfAuth();
+
     /** The Stripe that it is paid through. */
     public abstract StripeSimulatorClient stripe();
 
@@ -109,6 +112,11 @@ public abstract class Market implements AutoCloseable {
         }
 
         @Override
+        ApiClient managementOfAuth() {
+            return ApiClient.of("http://127.0.0.1:" + standalone.managementPort());
+        }
+
+        @Override
         public StripeSimulatorClient stripe() {
             return stripe.client();
         }
@@ -125,6 +133,7 @@ public abstract class Market implements AutoCloseable {
         private final List<ServiceProcess> processes = new ArrayList<>();
         private final Map<String, String> addresses = new HashMap<>();
         private final StripeSimulatorClient stripe;
+        private String managementOfAuth;
 
         InProcesses(Map<String, String> environment) {
             try {
@@ -147,6 +156,8 @@ public abstract class Market implements AutoCloseable {
             Contexts.BY_NAME
                     .keySet()
                     .forEach(context -> started.put(context, start(context + "-verticle", environment)));
+            managementOfAuth = "http://127.0.0.1:"
+                    + started.get("auth").awaitLine("management on port (\\d+)").group(1);
             started.forEach((context, process) -> addresses.put(
                     context,
                     "http://127.0.0.1:"
@@ -172,6 +183,11 @@ public abstract class Market implements AutoCloseable {
         @Override
         public String addressOf(String path) {
             return addresses.get(contextOf(path));
+        }
+
+        @Override
+        ApiClient managementOfAuth() {
+            return ApiClient.of(managementOfAuth);
         }
 
         @Override

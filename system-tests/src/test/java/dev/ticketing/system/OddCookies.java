@@ -57,7 +57,7 @@ final class OddCookies {
     static Stream<Oddity> of(Route route) {
         var instead = NOBODYS.stream().map(cookie -> {
             var name = "cookie: " + Oddity.named(cookie);
-            return route.user().isPresent()
+            return route.token().isPresent()
                     ? refused(name, r -> r.without("cookie").with("cookie: " + cookie), 401)
                     : harmless(name, r -> r.with("cookie: " + cookie));
         });

@@ -10,9 +10,12 @@ import dev.ticketing.testkit.Pages;
 import dev.ticketing.testkit.SimulatedStripe;
 import dev.ticketing.testkit.StripeSimulatorClient;
 import dev.ticketing.testkit.WithBackends;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ class PaymentsContractIT {
     private static final String VISA = "tok_visa";
     private static final String NO_CARD = "tok_nothing";
     private static final String DECLINED = "tok_chargeDeclined";
+    private static final String ASKS = "tok_authenticationRequired";
 
     private static SimulatedStripe stripe;
     private static FaultProxy line;
@@ -89,11 +93,67 @@ class PaymentsContractIT {
     }
 
     @Test
-    void post_payments_400_names_the_token_when_it_is_no_card_or_one_whose_bank_wants_more() {
+    void post_payments_400_names_the_token_when_it_is_no_card() {
         var order = order(5);
         Refusal.expect(400, buyer.pay(order, NO_CARD)).naming("token");
-        Refusal.expect(400, buyer.pay(order, "tok_authenticationRequired")).naming("token");
         buyer.pay(order, VISA).expect(201);
+    }
+
+    @Test
+    void post_payments_202_where_the_bank_asks_the_buyer_and_refresh_202_then_200() {
+        var order = order(5);
+        var asked = buyer.pay(order, ASKS).expect(202).json();
+        assertThat(asked.getString("status")).isEqualTo("requires_action");
+        assertThat(asked.getString("clientSecret")).isNotEmpty();
+        assertThat(asked.getString("redirectUrl")).startsWith("http");
+        assertThat(buyer.client().post(refresh(order), null).expect(202).json()).isEqualTo(asked);
+        stripe.client().authenticate(asked.getString("stripeId"), true);
+        var paid = buyer.client().post(refresh(order), null).expect(200).json();
+        assertThat(paid.getString("status")).isEqualTo("completed");
+        buyer.awaitOrder(order, "complete");
+    }
+
+    @Test
+    void post_refresh_401_for_nobody_403_for_anybody_else_404_when_there_is_none() {
+        var order = order(5);
+        buyer.pay(order, VISA).expect(201);
+        Refusal.expect(401, nobody.post(refresh(order), null)).naming();
+        Refusal.expect(403, other.client().post(refresh(order), null)).naming();
+        Refusal.expect(404, buyer.client().post(PAYMENTS + "/none/refresh", null))
+                .naming();
+    }
+
+    @Test
+    void post_payments_and_refresh_429_with_retry_after_when_stripe_takes_no_more() {
+        var order = order(5);
+        stripe.client().arm("rate_limit", "/v1/payment_intents", 2);
+        var answer = buyer.pay(order, ASKS);
+        Refusal.expect(429, answer).naming();
+        assertThat(Integer.parseInt(answer.header("retry-after"))).isPositive();
+        stripe.client().disarm();
+        Eventually.holds(() -> buyer.client().post(refresh(order), null).expect(202));
+        stripe.client().arm("rate_limit", HttpMethod.GET, "/v1/payment_intents/*", 2);
+        Refusal.expect(429, buyer.client().post(refresh(order), null)).naming();
+        stripe.client().disarm();
+        stripe.client().arm("error_500_before", HttpMethod.GET, "/v1/payment_intents/*", 2);
+        Refusal.expect(503, buyer.client().post(refresh(order), null)).naming();
+        stripe.client().disarm();
+    }
+
+    @Test
+    void post_webhook_200_for_what_stripe_has_signed_and_400_for_everything_else() {
+        var order = order(5);
+        buyer.pay(order, VISA).expect(201);
+        var event = succeeded(order).encode();
+        Refusal.expect(400, webhook(event, "t=1,v1=00")).naming();
+        stripe.client().arm("error_500_before", HttpMethod.GET, "/v1/payment_intents/*", 2);
+        Refusal.expect(503, webhook(event, signed(event))).naming();
+        stripe.client().disarm();
+        stripe.client().arm("rate_limit", HttpMethod.GET, "/v1/payment_intents/*", 2);
+        Refusal.expect(429, webhook(event, signed(event))).naming();
+        stripe.client().disarm();
+        webhook(event, signed(event)).expect(200);
+        webhook(event, signed(event)).expect(200);
     }
 
     @Test
@@ -227,6 +287,26 @@ class PaymentsContractIT {
 
     private static String path(JsonObject payment) {
         return PAYMENTS + "/" + id(payment);
+    }
+
+    private static String refresh(JsonObject order) {
+        return path(order) + "/refresh";
+    }
+
+    private static JsonObject succeeded(JsonObject order) {
+        return stripe.client().events("payment_intent.succeeded").stream()
+                .filter(event -> event.encode().contains(id(order)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String signed(String event) {
+        return StripeSimulatorClient.signature(event, Instant.now().getEpochSecond());
+    }
+
+    private ApiClient.Answer webhook(String event, String signature) {
+        var headers = Map.of("content-type", "application/json", "stripe-signature", signature);
+        return nobody.sendRaw(HttpMethod.POST, PAYMENTS + "/webhook", headers, Buffer.buffer(event));
     }
 
     private static String id(JsonObject json) {

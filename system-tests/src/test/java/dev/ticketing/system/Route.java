@@ -1,7 +1,6 @@
 package dev.ticketing.system;
 
 import dev.ticketing.testkit.ApiClient;
-import dev.ticketing.testkit.TestTokens;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +12,17 @@ import java.util.stream.Collectors;
  *
  * @param template the path, {@code :id} in it for the id
  * @param id of what the request is about; empty where the path has none
- * @param user who asks; empty for nobody
+ * @param token of who asks; empty for nobody
  * @param fields what the body has; none for an operation that looks at no body
  * @param served the statuses of a request in which nothing is malformed
  */
 record Route(
-        HttpMethod method, String template, String id, Optional<String> user, List<Field> fields, Set<Integer> served) {
+        HttpMethod method,
+        String template,
+        String id,
+        Optional<String> token,
+        List<Field> fields,
+        Set<Integer> served) {
 
     /** What a field takes. */
     enum Kind {
@@ -53,7 +57,8 @@ record Route(
 
     boolean isListOfPages() {
         return method.equals(HttpMethod.GET)
-                && Set.of("/api/tickets", "/api/orders", "/api/payments").contains(template);
+                && Set.of("/api/users", "/api/users/audit", "/api/tickets", "/api/orders", "/api/payments")
+                        .contains(template);
     }
 
     boolean changesState() {
@@ -81,12 +86,12 @@ record Route(
 
     /** A client of its user's own. */
     ApiClient client(Market market) {
-        return user.map(market.client()::as).orElseGet(market::client);
+        return cookie().map(cookie -> market.client().with("cookie", cookie)).orElseGet(market::client);
     }
 
     /** The cookie header's value that its user sends. */
     Optional<String> cookie() {
-        return user.map(name -> "session=" + TestTokens.forUser(name));
+        return token.map(signed -> "session=" + signed);
     }
 
     private static String body(List<String> members) {

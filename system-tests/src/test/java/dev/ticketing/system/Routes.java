@@ -2,6 +2,7 @@ package dev.ticketing.system;
 
 import dev.ticketing.system.Route.Field;
 import dev.ticketing.system.Route.Kind;
+import dev.ticketing.testkit.TestTokens;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
@@ -14,13 +15,16 @@ import java.util.stream.Collectors;
 final class Routes {
 
     private static final int MAX_ID = 100;
+    private static final Field EMAIL = new Field("email", Kind.EMAIL, "\"bad-input@example.com\"", 254);
 
     private final String sellersId = "seller-" + UUID.randomUUID();
     private final String buyersId = "buyer-" + UUID.randomUUID();
+    private final Market market;
     private final Person seller;
     private final Person buyer;
 
     private Routes(Market market) {
+        this.market = market;
         this.seller = Person.of(market, sellersId);
         this.buyer = Person.of(market, buyersId);
     }
@@ -35,8 +39,15 @@ final class Routes {
                 of(HttpMethod.POST, "/api/users/signup", "", null, credentials(), 201, 409),
                 of(HttpMethod.POST, "/api/users/signin", "", null, credentials(), 200, 401),
                 of(HttpMethod.POST, "/api/users/signout", "", null, List.of(), 200),
+                of(HttpMethod.POST, "/api/users/refresh", "", null, List.of(), 401),
+                of(HttpMethod.PUT, "/api/users/password", "", buyersId, newPassword(), 401),
+                of(HttpMethod.POST, "/api/users/forgot", "", null, List.of(EMAIL), 202),
                 of(HttpMethod.GET, "/api/users/currentuser", "", null, List.of(), 200),
                 of(HttpMethod.GET, "/api/users/current", "", null, List.of(), 200),
+                ofAdmins(HttpMethod.GET, "/api/users", "", List.of(), 200),
+                ofAdmins(HttpMethod.GET, "/api/users/audit", "", List.of(), 200),
+                ofAdmins(HttpMethod.POST, "/api/users/:id/ban", user(), reason(), 204),
+                ofAdmins(HttpMethod.DELETE, "/api/users/:id/ban", user(), List.of(), 204),
                 of(HttpMethod.GET, "/api/tickets", "", null, List.of(), 200),
                 of(HttpMethod.POST, "/api/tickets", "", sellersId, details(), 201),
                 of(HttpMethod.GET, "/api/tickets/:id", ticket(), null, List.of(), 200),
@@ -49,24 +60,44 @@ final class Routes {
                 of(HttpMethod.GET, "/api/payments", "", buyersId, List.of(), 200),
                 of(HttpMethod.POST, "/api/payments", "", buyersId, payment(), 200, 404),
                 of(HttpMethod.GET, "/api/payments/config", "", null, List.of(), 200),
-                of(HttpMethod.GET, "/api/payments/:id", paidOrder(), buyersId, List.of(), 200));
+                of(HttpMethod.POST, "/api/payments/webhook", "", null, List.of(), 400),
+                of(HttpMethod.GET, "/api/payments/:id", paidOrder(), buyersId, List.of(), 200),
+                of(HttpMethod.POST, "/api/payments/:id/refresh", paidOrder(), buyersId, List.of(), 200));
     }
 
     private static Route of(
             HttpMethod method, String template, String id, String user, List<Field> fields, Integer... served) {
+        return route(method, template, id, Optional.ofNullable(user).map(TestTokens::forUser), fields, served);
+    }
+
+    private static Route ofAdmins(
+            HttpMethod method, String template, String id, List<Field> fields, Integer... served) {
+        return route(method, template, id, Optional.of(TestTokens.forAdmin("admin")), fields, served);
+    }
+
+    private static Route route(
+            HttpMethod method,
+            String template,
+            String id,
+            Optional<String> token,
+            List<Field> fields,
+            Integer... served) {
         return new Route(
-                method,
-                template,
-                id,
-                Optional.ofNullable(user),
-                fields,
-                Arrays.stream(served).collect(Collectors.toUnmodifiableSet()));
+                method, template, id, token, fields, Arrays.stream(served).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static List<Field> reason() {
+        return List.of(new Field("reason", Kind.TEXT, "\"a test\"", 500));
     }
 
     private static List<Field> credentials() {
+        return List.of(EMAIL, new Field("password", Kind.PASSWORD, "\"correct horse\"", 128));
+    }
+
+    private static List<Field> newPassword() {
         return List.of(
-                new Field("email", Kind.EMAIL, "\"bad-input@example.com\"", 254),
-                new Field("password", Kind.PASSWORD, "\"correct horse\"", 128));
+                new Field("currentPassword", Kind.PASSWORD, "\"correct horse\"", 128),
+                new Field("password", Kind.PASSWORD, "\"another horse\"", 128));
     }
 
     private static List<Field> details() {
@@ -87,6 +118,18 @@ final class Routes {
         var paid = "\"" + paidOrder() + "\"";
         return List.of(
                 new Field("orderId", Kind.TEXT, paid, MAX_ID), new Field("token", Kind.TEXT, "\"tok_visa\"", 200));
+    }
+
+    /** Somebody who is banned and not in turns. */
+    private String user() {
+        var credentials = new JsonObject()
+                .put("email", UUID.randomUUID() + "@example.com")
+                .put("password", "correct horse");
+        return market.client()
+                .post("/api/users/signup", credentials)
+                .expect(201)
+                .json()
+                .getString("id");
     }
 
     private String ticket() {

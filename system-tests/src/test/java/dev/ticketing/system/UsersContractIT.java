@@ -139,7 +139,7 @@ class UsersContractIT {
     }
 
     private void assertIsUser(JsonObject user) {
-        assertThat(user.fieldNames()).containsExactlyInAnyOrder("id", "email");
+        assertThat(user.fieldNames()).containsExactlyInAnyOrder("id", "email", "role", "verified");
         assertThat(user.getString("id")).isNotBlank();
         assertThat(user.getString("email")).isEqualTo(email);
     }
@@ -162,8 +162,8 @@ class UsersContractIT {
     }
 
     private static String cookie(Answer answer) {
-        assertThat(answer.response().cookies()).hasSize(1);
-        return answer.response().cookies().get(0);
+        assertThat(answer.response().cookies()).hasSize(2);
+        return answer.cookie("session");
     }
 
     private static JsonObject credentials(String email, String password) {

@@ -17,6 +17,10 @@ class WrongSettingsIT {
             Map.entry("REDIS_URI", "localhost:hunter2"),
             Map.entry("JWT_PUBLIC_KEYS", "hunter2"),
             Map.entry("ACCESS_TOKEN_LIFETIME", "PT0S"),
+            Map.entry("REFRESH_IDLE", "PT0S"),
+            Map.entry("REFRESH_LIFETIME", "long"),
+            Map.entry("REFRESH_GRACE", "-PT1S"),
+            Map.entry("SMTP_URL", "http://user:hunter2@localhost"),
             Map.entry("ORDER_WINDOW", "fifteen"),
             Map.entry("MAX_LIVE_ORDERS", "-1"),
             Map.entry("TIMER_LEASE", "-PT1S"),
@@ -25,9 +29,10 @@ class WrongSettingsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "auth, MONGO_URI JWT_PUBLIC_KEYS JWT_PRIVATE_KEY ACCESS_TOKEN_LIFETIME",
-        "tickets, MONGO_URI JWT_PUBLIC_KEYS",
-        "orders, MONGO_URI JWT_PUBLIC_KEYS ORDER_WINDOW MAX_LIVE_ORDERS",
+        "auth, MONGO_URI JWT_PUBLIC_KEYS JWT_PRIVATE_KEY ACCESS_TOKEN_LIFETIME REFRESH_IDLE REFRESH_LIFETIME"
+                + " REFRESH_GRACE SMTP_URL",
+        "tickets, MONGO_URI JWT_PUBLIC_KEYS CURRENCY",
+        "orders, MONGO_URI JWT_PUBLIC_KEYS CURRENCY ORDER_WINDOW MAX_LIVE_ORDERS",
         "expiration, REDIS_URI TIMER_LEASE",
         "payments, MONGO_URI JWT_PUBLIC_KEYS CURRENCY STRIPE_SECRET_KEY STRIPE_WEBHOOK_SECRET STRIPE_API_BASE"
     })

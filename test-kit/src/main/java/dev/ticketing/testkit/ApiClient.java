@@ -62,6 +62,11 @@ public final class ApiClient {
         return new ApiClient(addressOf, Map.of("session", TestTokens.forUser(userId)), headers);
     }
 
+    /** The same servers, with an admin signed in by a token made for it. */
+    public ApiClient asAdmin(String userId) {
+        return new ApiClient(addressOf, Map.of("session", TestTokens.forAdmin(userId)), headers);
+    }
+
     /** The same servers and user, with a header that goes along with every request. */
     public ApiClient with(String header, String value) {
         return new ApiClient(addressOf, cookies, Map.of(header, value));
@@ -141,6 +146,14 @@ public final class ApiClient {
 
         public String header(String name) {
             return response.getHeader(name);
+        }
+
+        /** The whole Set-Cookie header of a cookie; empty when there is none. */
+        public String cookie(String name) {
+            return response.cookies().stream()
+                    .filter(cookie -> cookie.startsWith(name + "="))
+                    .findFirst()
+                    .orElse("");
         }
 
         public JsonObject json() {

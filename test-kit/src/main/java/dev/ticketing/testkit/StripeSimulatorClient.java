@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +38,31 @@ public final class StripeSimulatorClient {
                 "STRIPE_WEBHOOK_SECRET", WEBHOOK_SECRET);
     }
 
-    /** Lets the next calls of a path go wrong; {@code *} stands for one segment of it. */
+    /** Lets the next calls that change something go wrong; {@code *} stands for one segment of the path. */
     public void arm(String kind, String path, int times) {
-        var fault = new JsonObject()
-                .put("method", "POST")
+        arm(kind, HttpMethod.POST, path, times);
+    }
+
+    /** Lets the next calls of a path go wrong; {@code *} stands for one segment of it. */
+    public void arm(String kind, HttpMethod method, String path, int times) {
+        arm(new JsonObject()
+                .put("method", method.name())
                 .put("path", path)
                 .put("kind", kind)
-                .put("times", times);
+                .put("times", times));
+    }
+
+    /** Lets the next calls that change something wait before they take effect, whether or not their client lives to see it. */
+    public void delay(String path, Duration time, int times) {
+        arm(new JsonObject()
+                .put("method", "POST")
+                .put("path", path)
+                .put("kind", "delay")
+                .put("times", times)
+                .put("millis", time.toMillis()));
+    }
+
+    private void arm(JsonObject fault) {
         call(HttpMethod.POST, "/_simulator/faults", fault.toBuffer());
     }
 

@@ -4,7 +4,9 @@ import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.domain.FailureException;
 import dev.ticketing.shared.events.OrderSnapshot;
 import dev.ticketing.shared.messaging.CloudEvent;
+import dev.ticketing.shared.session.BanList;
 import dev.ticketing.shared.store.Ids;
+import dev.ticketing.shared.store.UserStandings.Standing;
 import dev.ticketing.tickets.domain.Ticket;
 import dev.ticketing.tickets.domain.TicketDetails;
 import dev.ticketing.tickets.domain.TicketSearch;
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class TicketService {
 
     private static final Logger LOG = LoggerFactory.getLogger(TicketService.class);
+
+    private static final int BATCH = 100;
 
     private final TicketStore store;
     private final Clock clock;
@@ -47,10 +51,22 @@ final class TicketService {
         return store.change(id, ticket -> ticket.withdraw(userId));
     }
 
+    /** Takes what somebody has for sale who may not act any more off the market. What an order holds follows when it comes back. */
+    Future<?> takeDownAllOf(Standing seller) {
+        return store.availableOf(seller.userId(), BATCH).compose(found -> Future.all(found.stream()
+                        .map(ticket -> store.change(ticket.id(), Ticket::takeDown))
+                        .toList())
+                .compose(down -> found.size() < BATCH ? Future.succeededFuture() : takeDownAllOf(seller)));
+    }
+
     /** Hears of an order. */
-    Future<?> apply(CloudEvent event) {
+    Future<?> apply(CloudEvent event, BanList bans) {
         var order = event.dataAs(OrderSnapshot.class);
-        return store.change(order.ticket().id(), ticket -> ticket.apply(order)).recover(TicketService::forgetUnknown);
+        return store.change(order.ticket().id(), ticket -> ticket.apply(order))
+                .compose(ticket -> bans.has(ticket.userId())
+                        ? store.change(ticket.id(), Ticket::takeDown)
+                        : Future.succeededFuture(ticket))
+                .recover(TicketService::forgetUnknown);
     }
 
     /** Tickets are never deleted, so an order of an unknown one has nothing to lock here. */

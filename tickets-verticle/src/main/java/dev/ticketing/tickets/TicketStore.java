@@ -44,13 +44,15 @@ final class TicketStore {
         this.tickets = new AggregateStore<>(vertx, documents, source, clock, new Mapping());
     }
 
-    /** One index for each order of the listing, one for its words, one for a seller's own. */
+    /** One index for each order of the listing, one for its words, two for a seller's own. */
     Future<Void> ensureIndexes() {
         return tickets.ensureIndexes()
                 .compose(done -> index("status", "_id", -1))
                 .compose(done -> index("status", "priceKey", 1))
                 .compose(done -> index("status", "words", 1))
-                .compose(done -> index("userId", "_id", -1));
+                .compose(done -> index("userId", "_id", -1))
+                .compose(done -> documents.ensureIndex(
+                        new JsonObject().put("userId", 1).put("status", 1).put("_id", 1), new IndexOptions()));
     }
 
     AggregateStore<Ticket> aggregates() {
@@ -68,6 +70,12 @@ final class TicketStore {
 
     Future<Ticket> change(String id, Function<Ticket, Transition<Ticket>> rule) {
         return tickets.change(id, NOT_FOUND, rule);
+    }
+
+    /** What a seller has for sale at the moment. */
+    Future<List<Ticket>> availableOf(String userId, int limit) {
+        var query = new JsonObject().put("userId", userId).put("status", WireName.of(Status.AVAILABLE));
+        return tickets.find(query, new JsonObject().put("_id", 1), limit);
     }
 
     Future<List<Ticket>> find(TicketSearch search, int limit) {

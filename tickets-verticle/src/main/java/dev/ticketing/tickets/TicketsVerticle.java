@@ -1,6 +1,7 @@
 package dev.ticketing.tickets;
 
 import dev.ticketing.shared.domain.Currency;
+import dev.ticketing.shared.service.Bans;
 import dev.ticketing.shared.service.ContextSettings;
 import dev.ticketing.shared.service.ContextVerticle;
 import dev.ticketing.shared.settings.Environment;
@@ -30,13 +31,17 @@ public final class TicketsVerticle extends ContextVerticle {
 
     @Override
     public Future<?> start() {
-        var documents = new Documents(vertx, database(settings.mongo()), "tickets");
+        var mongo = database(settings.mongo());
+        var documents = new Documents(vertx, mongo, "tickets");
         var store = new TicketStore(vertx, documents, name(), clock());
         var service = new TicketService(store, clock());
-        routes = new TicketsRoutes(service, settings.sessions(clock()), currency);
+        var bans = new Bans(new Documents(vertx, mongo, "users"), service::takeDownAllOf, clock());
+        routes = new TicketsRoutes(service, settings.sessions(clock(), bans.list()), currency);
         return store.ensureIndexes()
                 .compose(indexed -> relay(store.aggregates()))
-                .compose(relaying -> consume(Map.of("order", service::apply)));
+                .compose(relaying -> enforce(bans))
+                .compose(enforcing ->
+                        consume(Map.of("order", event -> service.apply(event, bans.list()), "user", bans::apply)));
     }
 
     @Override

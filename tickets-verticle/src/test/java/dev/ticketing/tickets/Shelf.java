@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ticketing.shared.events.EventType;
 import dev.ticketing.shared.events.OrderSnapshot;
 import dev.ticketing.shared.events.OrderSnapshot.Status;
+import dev.ticketing.shared.events.UserSnapshot;
 import dev.ticketing.shared.messaging.CloudEvent;
 import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.Backends;
@@ -84,6 +85,12 @@ final class Shelf implements AutoCloseable {
 
     CloudEvent publish(OrderSnapshot order) {
         return events.publish(EventType.ORDER_UPDATED, order.id(), order.version(), order);
+    }
+
+    /** Publishes how a user stands. */
+    void tell(UserSnapshot user) {
+        boolean banned = user.status() == UserSnapshot.Status.BANNED;
+        events.publish(banned ? EventType.USER_BANNED : EventType.USER_UNBANNED, user.id(), user.version(), user);
     }
 
     void replay(CloudEvent event) {

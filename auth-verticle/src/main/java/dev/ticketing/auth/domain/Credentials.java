@@ -25,16 +25,23 @@ public record Credentials(String email, String password) {
 
     /** Reads a request to sign up. */
     public static Credentials forSignUp(Fields fields) {
-        var credentials = new Credentials(email(fields), fields.secret("password", MIN_PASSWORD, MAX_PASSWORD));
+        var credentials = new Credentials(email(fields), newPassword(fields));
         fields.check();
         return credentials;
     }
 
     /** Reads a request to sign in: no rule for a new password may keep anybody out. */
     public static Credentials forSignIn(Fields fields) {
-        var credentials = new Credentials(email(fields), fields.secret("password", 1, MAX_PASSWORD));
+        var credentials = new Credentials(email(fields), shownPassword(fields, "password"));
         fields.check();
         return credentials;
+    }
+
+    /** Reads a request of somebody who has forgotten the password: the address. */
+    public static String emailOnly(Fields fields) {
+        var email = email(fields);
+        fields.check();
+        return email;
     }
 
     @Override
@@ -42,7 +49,21 @@ public record Credentials(String email, String password) {
         return "Credentials[email=" + email + "]";
     }
 
-    private static String email(Fields fields) {
+    /** A password to be: any characters, taken as they are; but none of those that everybody tries first. */
+    static String newPassword(Fields fields) {
+        var password = fields.secret("password", MIN_PASSWORD, MAX_PASSWORD);
+        if (fields.fine("password") && LeakedPasswords.contain(password)) {
+            fields.problem("password", "is one of the most common ones; please choose another");
+        }
+        return password;
+    }
+
+    /** A password that is to be compared with a user's. */
+    static String shownPassword(Fields fields, String name) {
+        return fields.secret(name, 1, MAX_PASSWORD);
+    }
+
+    static String email(Fields fields) {
         var email = fields.text("email", 1, MAX_EMAIL).toLowerCase(Locale.ROOT);
         if (fields.fine("email") && !EMAIL.matcher(email).matches()) {
             fields.problem("email", "must be an email address");

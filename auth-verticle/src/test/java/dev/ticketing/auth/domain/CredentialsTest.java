@@ -7,6 +7,7 @@ import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.domain.Failure.Problem;
 import dev.ticketing.shared.domain.FailureException;
 import dev.ticketing.shared.domain.Fields;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +95,16 @@ class CredentialsTest {
                 .isEqualTo(fine);
     }
 
+    @ParameterizedTest
+    @CsvSource({"password, false", "PassWord, false", "1qaz2wsx, false", "1qaz2wsx now, true"})
+    void a_new_password_is_none_of_those_that_everybody_tries_first(String password, boolean fine) {
+        assertThat(problemsOf(Credentials::forSignUp, "ann@example.com", password)
+                        .isEmpty())
+                .isEqualTo(fine);
+        assertThat(problemsOf(Credentials::forSignIn, "ann@example.com", password))
+                .isEmpty();
+    }
+
     @Test
     void who_signs_in_is_not_held_to_the_rule_for_new_passwords() {
         assertThat(problemsOf(Credentials::forSignIn, "ann@example.com", "x")).isEmpty();
@@ -125,7 +136,8 @@ class CredentialsTest {
 
         assertThat(credentials.toString()).doesNotContain(PASSWORD).contains("ann@example.com");
         assertThat(tooShort.failure().toString()).doesNotContain("hunter2");
-        assertThat(User.signUp("id", "ann@example.com", "$argon2id$hash").toString())
+        assertThat(User.signUp("id", "ann@example.com", "$argon2id$hash", "https://ticketing.dev", Instant.EPOCH)
+                        .toString())
                 .doesNotContain("argon2id");
     }
 

@@ -129,6 +129,11 @@ public record Order(
         return now.isBefore(dueAt) ? Transition.unchanged(this) : end(CancelReason.EXPIRED);
     }
 
+    /** Its buyer may not act any more. */
+    public Transition<Order> loseBuyer(CancelReason reason) {
+        return end(reason);
+    }
+
     /** Hears of its ticket: locked for this order, or refused. */
     public Transition<Order> apply(TicketSnapshot ticket) {
         var refusal = ticket.refused().filter(refused -> refused.orderId().equals(id));
@@ -150,13 +155,22 @@ public record Order(
         if (charge.version() <= chargeVersion) {
             return Transition.unchanged(this);
         }
+        var refunded = refundOf(charge, at);
         return switch (charge.status()) {
-            case COMPLETED -> settle(COMPLETE, Optional.empty(), EventType.ORDER_COMPLETED, charge);
+            case COMPLETED -> settle(COMPLETE, Optional.empty(), EventType.ORDER_COMPLETED, charge, refunded);
             case FAILED ->
-                settle(CANCELLED, Optional.of(CancelReason.PAYMENT_FAILED), EventType.ORDER_CANCELLED, charge);
-            case REFUNDED -> refund.isPresent() ? heard(charge) : note(new Refund(charge.amountCents(), at), charge);
-            case CREATED, REQUIRES_ACTION -> heard(charge);
+                settle(CANCELLED, Optional.of(CancelReason.PAYMENT_FAILED), EventType.ORDER_CANCELLED, charge, refund);
+            case REFUNDED -> heard(charge, refunded);
+            case CREATED, REQUIRES_ACTION -> heard(charge, refund);
         };
+    }
+
+    /** What has gone back, in sum; nothing any more where it came back from the buyer's bank. */
+    private Optional<Refund> refundOf(ChargeSnapshot charge, Instant at) {
+        long cents = charge.refundedCents();
+        return cents == 0
+                ? Optional.empty()
+                : refund.filter(noted -> noted.amountCents() == cents).or(() -> Optional.of(new Refund(cents, at)));
     }
 
     @Override
@@ -185,19 +199,21 @@ public record Order(
 
     /** Terminal is terminal: what was captured for an ended order is refunded by payments. */
     private Transition<Order> settle(
-            Status outcome, Optional<CancelReason> reason, EventType event, ChargeSnapshot charge) {
+            Status outcome,
+            Optional<CancelReason> reason,
+            EventType event,
+            ChargeSnapshot charge,
+            Optional<Refund> refunded) {
         return status.live()
-                ? Transition.changed(with(outcome, reason, refund, charge.version()), event)
-                : heard(charge);
+                ? Transition.changed(with(outcome, reason, refunded, charge.version()), event)
+                : heard(charge, refunded);
     }
 
-    private Transition<Order> note(Refund made, ChargeSnapshot charge) {
-        return Transition.changed(
-                with(status, cancelReason, Optional.of(made), charge.version()), EventType.ORDER_UPDATED);
-    }
-
-    private Transition<Order> heard(ChargeSnapshot charge) {
-        return Transition.changedSilently(with(status, cancelReason, refund, charge.version()));
+    private Transition<Order> heard(ChargeSnapshot charge, Optional<Refund> refunded) {
+        var next = with(status, cancelReason, refunded, charge.version());
+        return refunded.equals(refund)
+                ? Transition.changedSilently(next)
+                : Transition.changed(next, EventType.ORDER_UPDATED);
     }
 
     private Transition<Order> end(CancelReason reason) {

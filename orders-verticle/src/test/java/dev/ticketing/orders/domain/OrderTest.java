@@ -225,13 +225,38 @@ class OrderTest {
         assertThat(after(again).refund()).isEqualTo(refunded.refund());
     }
 
-    @Test
-    void a_refund_stays_noted_whatever_comes_after_it() {
+    @ParameterizedTest
+    @EnumSource(
+            value = ChargeSnapshot.Status.class,
+            names = {"CREATED", "REQUIRES_ACTION", "FAILED"})
+    void a_refund_stays_noted_whatever_comes_after_it(ChargeSnapshot.Status status) {
         var refunded = after(orderThatIs(Status.CANCELLED).apply(charge(3, ChargeSnapshot.Status.REFUNDED), CHARGED));
 
-        assertThat(after(refunded.apply(charge(4, ChargeSnapshot.Status.COMPLETED), CHARGED))
+        assertThat(after(refunded.apply(charge(4, status), CHARGED)).refund()).isEqualTo(refunded.refund());
+    }
+
+    @Test
+    void a_refund_that_came_back_from_the_bank_is_noted_no_more_until_another_arrives() {
+        var refunded = after(orderThatIs(Status.CANCELLED).apply(charge(3, ChargeSnapshot.Status.REFUNDED), CHARGED));
+        var failed = refunded.apply(charge(4, ChargeSnapshot.Status.COMPLETED), CHARGED);
+
+        assertThat(eventOf(failed)).hasValue(EventType.ORDER_UPDATED);
+        assertThat(after(failed).refund()).isEmpty();
+        assertThat(after(after(failed).apply(charge(5, ChargeSnapshot.Status.REFUNDED), NOW))
                         .refund())
-                .isEqualTo(refunded.refund());
+                .hasValue(new Refund(1999, NOW));
+    }
+
+    @Test
+    void a_part_that_went_back_is_noted_with_its_amount_and_the_sale_stands() {
+        var part = charge(3, ChargeSnapshot.Status.COMPLETED).withRefunded(500);
+        var noted = orderThatIs(Status.COMPLETE).apply(part, CHARGED);
+
+        assertThat(eventOf(noted)).hasValue(EventType.ORDER_UPDATED);
+        assertThat(after(noted).status()).isEqualTo(Status.COMPLETE);
+        assertThat(after(noted).refund()).hasValue(new Refund(500, CHARGED));
+        var all = charge(4, ChargeSnapshot.Status.REFUNDED);
+        assertThat(after(after(noted).apply(all, NOW)).refund()).hasValue(new Refund(1999, NOW));
     }
 
     @Test

@@ -19,8 +19,24 @@ public record Attempts(int started, int declines, Optional<Attempt> open, Option
      * An attempt.
      *
      * @param token the card, as Stripe names it
+     * @param returnUrl where the bank sends the buyer's browser back to, should it want to see the buyer; else empty
+     * @param challenge what the bank asks of the buyer, once it has asked
      */
-    public record Attempt(int number, String token) {}
+    public record Attempt(int number, String token, String returnUrl, Optional<Challenge> challenge) {}
+
+    /**
+     * The bank wants to hear from the buyer (3-D Secure).
+     *
+     * @param clientSecret with which Stripe.js finds it
+     * @param redirectUrl the bank's page, where it is one to go to
+     */
+    public record Challenge(String clientSecret, Optional<String> redirectUrl) {
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Challenge[redirectUrl=" + redirectUrl + "]";
+        }
+    }
 
     /**
      * An attempt that captured nothing.
@@ -30,8 +46,15 @@ public record Attempts(int started, int declines, Optional<Attempt> open, Option
      */
     public record FailedAttempt(int number, boolean declined, String message) {}
 
-    Attempts start(String token) {
-        return new Attempts(started + 1, declines, Optional.of(new Attempt(started + 1, token)), lastFailed);
+    Attempts start(String token, String returnUrl) {
+        var attempt = new Attempt(started + 1, token, returnUrl, Optional.empty());
+        return new Attempts(started + 1, declines, Optional.of(attempt), lastFailed);
+    }
+
+    Attempts challenge(Challenge challenge) {
+        var asked = open.map(
+                attempt -> new Attempt(attempt.number, attempt.token, attempt.returnUrl, Optional.of(challenge)));
+        return new Attempts(started, declines, asked, lastFailed);
     }
 
     Attempts fail(FailedAttempt failed) {
@@ -44,5 +67,10 @@ public record Attempts(int started, int declines, Optional<Attempt> open, Option
 
     boolean isOpen(int number) {
         return open.filter(attempt -> attempt.number == number).isPresent();
+    }
+
+    /** What the bank asks of the buyer at the moment. */
+    public Optional<Challenge> challenge() {
+        return open.flatMap(Attempt::challenge);
     }
 }

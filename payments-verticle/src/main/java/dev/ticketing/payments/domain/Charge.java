@@ -4,7 +4,9 @@ import static dev.ticketing.shared.events.ChargeSnapshot.Status.COMPLETED;
 import static dev.ticketing.shared.events.ChargeSnapshot.Status.CREATED;
 import static dev.ticketing.shared.events.ChargeSnapshot.Status.FAILED;
 import static dev.ticketing.shared.events.ChargeSnapshot.Status.REFUNDED;
+import static dev.ticketing.shared.events.ChargeSnapshot.Status.REQUIRES_ACTION;
 
+import dev.ticketing.payments.domain.Attempts.Challenge;
 import dev.ticketing.payments.domain.Attempts.FailedAttempt;
 import dev.ticketing.shared.domain.Aggregate;
 import dev.ticketing.shared.domain.Failure;
@@ -15,6 +17,7 @@ import dev.ticketing.shared.events.EventType;
 import dev.ticketing.shared.events.OrderSnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,7 +25,6 @@ import java.util.Optional;
  * whose order is or becomes cancelled goes back.
  *
  * @param id the order's id: there is one charge per order
- * @param paidAt when the capture was recorded
  * @param workDueAt when somebody should look after it; empty when there is nothing to do
  */
 public record Charge(
@@ -33,43 +35,36 @@ public record Charge(
         Status status,
         Intent intent,
         Attempts attempts,
-        Optional<String> refundId,
-        Optional<Instant> paidAt,
+        Funds funds,
         Optional<Instant> workDueAt)
         implements Aggregate {
 
     /** Longer than the calls of one go at it can take, so that normally only one process is at it. */
     private static final Duration TURN = Duration.ofSeconds(30);
 
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final int PAUSES_SHARE = 8;
-
     /** The charge of an order just heard of. */
     public static Charge of(OrderSnapshot order, String currency) {
+        var replica = OrderReplica.of(order);
         return new Charge(
-                order.id(),
-                1,
-                OrderReplica.of(order),
-                currency,
-                CREATED,
-                Intent.NONE,
-                Attempts.NONE,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                order.id(), 1, replica, currency, CREATED, Intent.NONE, Attempts.NONE, Funds.NONE, Optional.empty());
     }
 
     /** Hears of its order. */
     public Transition<Charge> apply(OrderSnapshot snapshot, Instant now) {
         return snapshot.version() <= order.version()
                 ? Transition.unchanged(this)
-                : Transition.changedSilently(with(OrderReplica.of(snapshot), status, intent, attempts)
-                        .dueAt(now));
+                : become(with(OrderReplica.of(snapshot), intent, attempts)
+                        .booked(now)
+                        .dueAfter(now, Duration.ZERO));
     }
 
-    /** The buyer wants to pay. Refused as {@link Failure.NotYet} when it is worth waiting a moment. */
-    public Transition<Charge> startAttempt(String payer, String token, Instant now) {
+    /**
+     * The buyer wants to pay. Refused as {@link Failure.NotYet} when it is worth waiting a moment. An attempt whose bank
+     * waits for the buyer is given up for the new one: it is the same PaymentIntent, which captures once.
+     *
+     * @param returnUrl where the bank sends the buyer's browser back to
+     */
+    public Transition<Charge> startAttempt(String payer, String token, String returnUrl, Instant now) {
         if (!payer.equals(order.buyerId())) {
             return Transition.refused(new Failure.Forbidden("this is somebody else's order"));
         } else if (status == COMPLETED && !order.isCancelled()) {
@@ -77,18 +72,23 @@ public record Charge(
         }
         return obstacle(now)
                 .map(Transition::<Charge>refused)
-                .orElseGet(() -> Transition.changedSilently(
-                        with(order, status, intent, attempts.start(token)).dueAt(now.plus(TURN))));
+                .orElseGet(() -> become(with(order, intent, attempts.start(token, returnUrl))
+                        .as(CREATED)
+                        .dueAfter(now, TURN)));
     }
 
     private Optional<Failure> obstacle(Instant now) {
-        if (order.isCancelled() || status != CREATED || intent.closed()) {
+        if (order.isCancelled() || status == FAILED) {
             return Optional.of(new Failure.Conflict("the order is cancelled"));
-        } else if (!now.isBefore(order.expiresAt())) {
+        } else if (status == REFUNDED) {
+            return Optional.of(new Failure.Conflict("the payment was refunded"));
+        } else if (order.isExpired(now)) {
             return Optional.of(new Failure.Conflict("the order has expired"));
+        } else if (intent.closed()) {
+            return Optional.of(new Failure.Conflict("the payment was cancelled at the payment provider"));
         } else if (order.status() == OrderSnapshot.Status.CREATED) {
             return Optional.of(new Failure.NotYet("the seller's side has not confirmed the ticket yet", 1));
-        } else if (attempts.open().isPresent()) {
+        } else if (attempts.open().isPresent() && attempts.challenge().isEmpty()) {
             return Optional.of(new Failure.NotYet("another attempt to pay is under way", 1));
         }
         return Optional.empty();
@@ -96,82 +96,48 @@ public record Charge(
 
     /** What is to be done next. */
     public Step nextStep(Instant now) {
-        if (status == COMPLETED) {
-            return order.isCancelled() ? new Step.Refund(intent.id().orElseThrow()) : new Step.Nothing();
-        } else if (status == REFUNDED || intent.closed()) {
-            return new Step.Nothing();
-        } else if (order.isCancelled()) {
-            return nextStepOfCancelled();
-        } else if (attempts.open().isEmpty()) {
-            return new Step.Nothing();
-        } else if (intent.id().isEmpty()) {
-            return new Step.CreateIntent();
-        }
-        return now.isBefore(order.expiresAt())
-                ? new Step.Confirm(intent.id().get(), attempts.open().get())
-                : new Step.LookUp(intent.id().get());
-    }
-
-    /** Where an attempt was stored but no intent, one may have been made all the same: it is found by its key. */
-    private Step nextStepOfCancelled() {
-        if (intent.id().isPresent()) {
-            return new Step.CancelIntent(intent.id().get());
-        }
-        return attempts.open().isPresent() ? new Step.CreateIntent() : new Step.Nothing();
+        return Agenda.next(this, now);
     }
 
     /** Takes a turn at what is to be done: for a while nobody else should. */
     public Transition<Charge> takeTurn(Instant now) {
         return nextStep(now) instanceof Step.Nothing
                 ? Transition.unchanged(this)
-                : Transition.changedSilently(
-                        with(order, status, intent, attempts).dueAt(now.plus(TURN)));
+                : become(with(order, intent, attempts).dueAfter(now, TURN));
     }
 
-    /**
-     * Gives a turn back that came to nothing. While the buyer can still pay the next one is soon; after that the pauses
-     * grow with the time that it has been to no avail.
-     */
+    /** Gives a turn back that came to nothing; somebody will try again in a while. */
     public Transition<Charge> giveTurnBack(Instant now) {
         return workDueAt.isEmpty()
                 ? Transition.unchanged(this)
-                : Transition.changedSilently(
-                        with(order, status, intent, attempts).dueAt(now.plus(pause(now))));
-    }
-
-    private Duration pause(Instant now) {
-        var share = Duration.between(order.expiresAt(), now).dividedBy(PAUSES_SHARE);
-        if (share.compareTo(SHORTEST_PAUSE) < 0) {
-            return SHORTEST_PAUSE;
-        }
-        return share.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : share;
+                : become(with(order, intent, attempts).dueAfter(now, Agenda.pause(this, now)));
     }
 
     /** A PaymentIntent was made. The first one stored is the one; another is left unconfirmed and charges nobody. */
     public Transition<Charge> intentCreated(String intentId) {
         return intent.id().isPresent()
                 ? Transition.unchanged(this)
-                : Transition.changedSilently(with(order, status, new Intent(Optional.of(intentId), false), attempts)
+                : become(with(order, new Intent(Optional.of(intentId), false), attempts)
                         .stillDue());
+    }
+
+    /** The bank wants to hear from the buyer before it pays. Ignored unless it is about the attempt under way. */
+    public Transition<Charge> challenged(int attempt, Challenge challenge, Instant now) {
+        if (paidAt().isPresent() || status == FAILED || !attempts.isOpen(attempt)) {
+            return Transition.unchanged(this);
+        }
+        var asked = with(order, intent, attempts.challenge(challenge)).as(REQUIRES_ACTION);
+        return become(asked.dueAfter(now, Agenda.pause(asked, now)));
     }
 
     /** Stripe has captured the money, whenever and whoever asked for it. */
     public Transition<Charge> captured(Instant now) {
-        if (status == COMPLETED || status == REFUNDED) {
+        if (paidAt().isPresent()) {
             return Transition.unchanged(this);
         }
-        var captured = new Charge(
-                id,
-                version + 1,
-                order,
-                currency,
-                COMPLETED,
-                intent,
-                attempts.end(),
-                refundId,
-                Optional.of(now),
-                Optional.empty());
-        return Transition.changed(captured.dueAt(now), EventType.CHARGE_CREATED);
+        var captured = funds.captured(intent.id().orElseThrow(), order.amountCents(), now);
+        return become(
+                with(order, intent, attempts.end()).with(captured).booked(now).dueAfter(now, Duration.ZERO));
     }
 
     /**
@@ -181,40 +147,60 @@ public record Charge(
      * @param maxDeclines with so many declines, and only then, the charge has failed for good
      */
     public Transition<Charge> attemptFailed(FailedAttempt failed, int maxDeclines) {
-        if (status != CREATED || !attempts.isOpen(failed.number())) {
+        if (paidAt().isPresent() || status == FAILED || !attempts.isOpen(failed.number())) {
             return Transition.unchanged(this);
         }
         var after = attempts.fail(failed);
-        return after.declines() >= maxDeclines && failed.declined()
-                ? Transition.changed(with(order, FAILED, intent, after).stillDue(), EventType.CHARGE_FAILED)
-                : Transition.changedSilently(with(order, status, intent, after).stillDue());
+        boolean isLast = failed.declined() && after.declines() >= maxDeclines;
+        return become(with(order, intent, after).as(isLast ? FAILED : CREATED).stillDue());
     }
 
     /** The PaymentIntent is cancelled. */
     public Transition<Charge> intentClosed() {
-        return intent.closed() || status == COMPLETED || status == REFUNDED
+        return intent.closed() || paidAt().isPresent()
                 ? Transition.unchanged(this)
-                : Transition.changedSilently(with(order, status, new Intent(intent.id(), true), attempts.end())
+                : become(with(order, new Intent(intent.id(), true), attempts.end())
+                        .as(status == REQUIRES_ACTION ? CREATED : status)
                         .stillDue());
     }
 
-    /** The money has gone back in full. */
-    public Transition<Charge> refunded(String stripeRefundId) {
-        return status != COMPLETED
+    /** Hears of refunds and disputes, whoever began them. It is refunded when all of it has gone back. */
+    public Transition<Charge> settled(List<Refund> refunds, List<Dispute> disputes, Instant now) {
+        var learned = funds.learn(refunds, disputes, now);
+        if (paidAt().isEmpty() || learned.equals(funds)) {
+            return Transition.unchanged(this);
+        }
+        var settled = with(order, intent, attempts).with(learned);
+        boolean waits = settled.nextStep(now) instanceof Step.LookUp;
+        return become(settled.dueAfter(now, waits ? Agenda.pause(settled, now) : Duration.ZERO));
+    }
+
+    /**
+     * Hears how its PaymentIntent is. That nothing was captured says something of the attempt only where the bank had asked
+     * the buyer: until then the call that confirms it, or its key, has the answer.
+     *
+     * @param attempt the one under way when it was looked up, or 0
+     */
+    public Transition<Charge> saw(Look look, int attempt, int maxDeclines, Instant now) {
+        return switch (look.state()) {
+            case CAPTURED -> paidAt().isPresent() ? settled(look.refunds(), look.disputes(), now) : captured(now);
+            case CLOSED -> intentClosed();
+            case OPEN ->
+                attempts.isOpen(attempt) && attempts.challenge().isPresent()
+                        ? attemptFailed(
+                                new FailedAttempt(attempt, true, look.reason().orElse("the bank did not confirm it")),
+                                maxDeclines)
+                        : Transition.unchanged(this);
+            case CHALLENGED, PROCESSING -> Transition.unchanged(this);
+        };
+    }
+
+    /** The first entries of the ledger are in the collection of all orders' entries. */
+    public Transition<Charge> posted(int seq) {
+        var posted = ledger().postedUpTo(seq);
+        return posted.equals(ledger())
                 ? Transition.unchanged(this)
-                : Transition.changed(
-                        new Charge(
-                                id,
-                                version + 1,
-                                order,
-                                currency,
-                                REFUNDED,
-                                intent,
-                                attempts,
-                                Optional.of(stripeRefundId),
-                                paidAt,
-                                Optional.empty()),
-                        EventType.CHARGE_REFUNDED);
+                : become(with(order, intent, attempts).with(funds.with(posted)));
     }
 
     /** The charge, if this user may see it. */
@@ -224,9 +210,33 @@ public record Charge(
                 : Transition.refused(new Failure.Forbidden("this is somebody else's payment"));
     }
 
+    /** When the capture was recorded. */
+    public Optional<Instant> paidAt() {
+        return funds.paidAt();
+    }
+
+    public Ledger ledger() {
+        return funds.ledger();
+    }
+
+    /** Whether money that has to go back does not, and it is an operator's turn. */
+    public boolean isRefundGivenUp() {
+        return order.isCancelled() && funds.heldCents() > 0 && funds.failedRefunds() >= Funds.MAX_FAILED_REFUNDS;
+    }
+
+    /** The refund with which all had gone back. */
+    public Optional<String> refundId() {
+        return status == REFUNDED ? funds.lastRefund().map(Refund::id) : Optional.empty();
+    }
+
     @Override
     public ChargeSnapshot snapshot() {
-        return new ChargeSnapshot(id, version, id, status, order.amountCents(), currency, intent.id(), refundId);
+        return snapshot(version);
+    }
+
+    private ChargeSnapshot snapshot(long at) {
+        return new ChargeSnapshot(
+                id, at, id, status, order.amountCents(), currency, intent.id(), refundId(), funds.refundedCents());
     }
 
     /** Others hear of a charge when it has come to something. */
@@ -234,25 +244,48 @@ public record Charge(
     public Optional<EventType> snapshotType() {
         return switch (status) {
             case CREATED, REQUIRES_ACTION -> Optional.empty();
-            case COMPLETED -> Optional.of(EventType.CHARGE_CREATED);
+            case COMPLETED ->
+                Optional.of(funds.refundedCents() > 0 ? EventType.CHARGE_REFUNDED : EventType.CHARGE_CREATED);
             case FAILED -> Optional.of(EventType.CHARGE_FAILED);
             case REFUNDED -> Optional.of(EventType.CHARGE_REFUNDED);
         };
     }
 
-    private Charge with(OrderReplica newOrder, Status newStatus, Intent newIntent, Attempts newAttempts) {
-        return new Charge(
-                id, version + 1, newOrder, currency, newStatus, newIntent, newAttempts, refundId, paidAt, workDueAt);
+    /** Told to others where it shows, once they have heard of it at all. */
+    private Transition<Charge> become(Charge next) {
+        boolean shows = !next.snapshot(0).equals(snapshot(0));
+        return next.snapshotType()
+                .filter(told -> shows)
+                .map(type -> Transition.changed(next, type))
+                .orElseGet(() -> Transition.changedSilently(next));
     }
 
-    /** Due at a time if there is anything to do. */
-    private Charge dueAt(Instant time) {
-        var due = nextStep(time) instanceof Step.Nothing ? Optional.<Instant>empty() : Optional.of(time);
-        return new Charge(id, version, order, currency, status, intent, attempts, refundId, paidAt, due);
+    private Charge with(OrderReplica newOrder, Intent newIntent, Attempts newAttempts) {
+        return new Charge(id, version + 1, newOrder, currency, status, newIntent, newAttempts, funds, workDueAt);
+    }
+
+    private Charge with(Funds newFunds) {
+        var paid = newFunds.refundedCents() >= order.amountCents() ? REFUNDED : COMPLETED;
+        return new Charge(id, version, order, currency, paid, intent, attempts, newFunds, workDueAt);
+    }
+
+    private Charge as(Status newStatus) {
+        return new Charge(id, version, order, currency, newStatus, intent, attempts, funds, workDueAt);
+    }
+
+    /** The money is the seller's once the order is complete. */
+    private Charge booked(Instant now) {
+        return paidAt().isPresent() && order.status() == OrderSnapshot.Status.COMPLETE
+                ? with(funds.sold(intent.id().orElseThrow(), order.amountCents(), now))
+                : this;
+    }
+
+    private Charge dueAfter(Instant now, Duration delay) {
+        return new Charge(id, version, order, currency, status, intent, attempts, funds, Agenda.due(this, now, delay));
     }
 
     /** Due when it was before, if there is still anything to do. */
     private Charge stillDue() {
-        return workDueAt.map(this::dueAt).orElse(this);
+        return workDueAt.map(time -> dueAfter(time, Duration.ZERO)).orElse(this);
     }
 }

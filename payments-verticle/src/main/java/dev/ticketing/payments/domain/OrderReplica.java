@@ -2,6 +2,7 @@ package dev.ticketing.payments.domain;
 
 import dev.ticketing.shared.events.OrderSnapshot;
 import dev.ticketing.shared.events.OrderSnapshot.Status;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -11,8 +12,10 @@ import java.time.Instant;
  * @param version the newest snapshot's: the position
  * @param buyerId who may pay
  * @param expiresAt the last moment to start paying
+ * @param dueAt when it is cancelled if unpaid
  */
-public record OrderReplica(long version, String buyerId, Status status, Instant expiresAt, long amountCents) {
+public record OrderReplica(
+        long version, String buyerId, Status status, Instant expiresAt, Instant dueAt, long amountCents) {
 
     static OrderReplica of(OrderSnapshot order) {
         return new OrderReplica(
@@ -20,11 +23,24 @@ public record OrderReplica(long version, String buyerId, Status status, Instant 
                 order.userId(),
                 order.status(),
                 order.expiresAt(),
+                order.dueAt(),
                 order.ticket().priceCents());
     }
 
     /** Whether it has ended without a sale. */
     public boolean isCancelled() {
         return status == Status.CANCELLED;
+    }
+
+    public boolean isExpired(Instant now) {
+        return !now.isBefore(expiresAt);
+    }
+
+    /**
+     * Until when an outcome that was under way at the end is waited for; then the intent is closed. What remains until the
+     * order is cancelled is for that, so that who paid in time is hardly ever refunded.
+     */
+    Instant outcomeAwaitedUntil() {
+        return expiresAt.plus(Duration.between(expiresAt, dueAt).dividedBy(2));
     }
 }

@@ -1,8 +1,9 @@
 package dev.ticketing.payments.domain;
 
-import static dev.ticketing.payments.domain.ChargeTest.EXPIRES;
-import static dev.ticketing.payments.domain.ChargeTest.failure;
-import static dev.ticketing.payments.domain.ChargeTest.order;
+import static dev.ticketing.payments.domain.Charges.CENTS;
+import static dev.ticketing.payments.domain.Charges.EXPIRES;
+import static dev.ticketing.payments.domain.Charges.failure;
+import static dev.ticketing.payments.domain.Charges.order;
 import static dev.ticketing.shared.events.OrderSnapshot.Status.AWAITING_PAYMENT;
 import static dev.ticketing.shared.events.OrderSnapshot.Status.CANCELLED;
 import static dev.ticketing.shared.events.OrderSnapshot.Status.COMPLETE;
@@ -10,6 +11,7 @@ import static dev.ticketing.shared.events.OrderSnapshot.Status.CREATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ticketing.payments.domain.Attempts.Attempt;
+import dev.ticketing.payments.domain.Ledger.Standing;
 import dev.ticketing.shared.domain.Transition;
 import dev.ticketing.shared.domain.Transition.Changed;
 import dev.ticketing.shared.events.ChargeSnapshot;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -55,9 +58,19 @@ class ChargeHistoriesTest {
     /** One PaymentIntent at Stripe. */
     private static final class StripeIntent {
         private final Map<Integer, Function<Charge, Transition<Charge>>> answers = new HashMap<>();
-        private boolean captured;
-        private boolean closed;
-        private int refunds;
+        private final List<Refund> refunds = new ArrayList<>();
+        private Look.State state = Look.State.OPEN;
+
+        private boolean isOver() {
+            return state == Look.State.CAPTURED || state == Look.State.CLOSED;
+        }
+
+        private long givenBackCents() {
+            return refunds.stream()
+                    .filter(refund -> refund.state() != Refund.State.FAILED)
+                    .mapToLong(Refund::amountCents)
+                    .sum();
+        }
     }
 
     private static final class History {
@@ -82,15 +95,17 @@ class ChargeHistoriesTest {
 
         void walk(int steps) {
             for (int step = 0; step < steps; step++) {
-                switch (random.nextInt(14)) {
+                switch (random.nextInt(18)) {
                     case 0 -> orderChanges(random.nextInt(4) == 0 ? CANCELLED : AWAITING_PAYMENT);
                     case 1 -> any(chargeEvents, this::orderHears);
                     case 2, 3 -> any(orderEvents, this::chargeHears);
-                    case 4, 5 -> record("attempt", current -> current.startAttempt("buyer", "tok", now));
+                    case 4, 5 -> record("attempt", current -> Charges.attempting(current, now));
                     case 6 -> record("turn", current -> current.takeTurn(now));
                     case 7, 8 -> calls.add(charge.nextStep(now));
                     case 9, 10 -> any(calls, call -> ask(call, random.nextInt(4) == 0));
                     case 11, 12 -> any(replies, reply -> record("reply", reply));
+                    case 13, 14 -> webhook();
+                    case 15, 16 -> bankDecides();
                     default -> now = now.plusSeconds(random.nextInt(15));
                 }
             }
@@ -107,8 +122,10 @@ class ChargeHistoriesTest {
             List.copyOf(calls).forEach(call -> ask(call, false));
             List.copyOf(replies).forEach(reply -> record("late reply", reply));
             for (int step = 0; charge.workDueAt().isPresent(); step++) {
-                assertThat(step).as("steps to the end").isLessThan(10);
+                assertThat(step).as("steps to the end").isLessThan(20);
                 replies.clear();
+                now = now.plusSeconds(60);
+                bankDecides();
                 ask(charge.nextStep(now), false);
                 replies.forEach(reply -> record("reply", reply));
             }
@@ -116,16 +133,20 @@ class ChargeHistoriesTest {
         }
 
         void assertThatEveryCentIsAccountedFor() {
-            long captured =
-                    stripe.values().stream().filter(intent -> intent.captured).count();
-            long refunded =
-                    stripe.values().stream().mapToLong(intent -> intent.refunds).sum();
+            long captured = stripe.values().stream()
+                    .filter(intent -> intent.state == Look.State.CAPTURED)
+                    .count();
+            long givenBack = stripe.values().stream()
+                    .mapToLong(StripeIntent::givenBackCents)
+                    .sum();
             boolean complete = newestOfOrder().status() == COMPLETE;
             assertThat(captured).as("captured").isBetween(complete ? 1L : 0L, 1L);
-            assertThat(refunded).as("refunded").isEqualTo(complete ? 0 : captured);
+            assertThat(givenBack).as("given back").isEqualTo(complete ? 0 : captured * CENTS);
             assertThat(charge.status() == Status.COMPLETED).isEqualTo(complete);
-            assertThat(charge.status() == Status.REFUNDED).isEqualTo(refunded == 1);
-            charge.intent().id().map(stripe::get).ifPresent(intent -> assertThat(intent.captured || intent.closed)
+            assertThat(charge.status() == Status.REFUNDED).isEqualTo(givenBack == CENTS);
+            assertThat(charge.ledger().standing())
+                    .isEqualTo(captured == 0 ? Standing.NOTHING : complete ? Standing.SOLD : Standing.REFUNDED);
+            charge.intent().id().map(stripe::get).ifPresent(intent -> assertThat(intent.isOver())
                     .as("no intent of an ended order stays open")
                     .isTrue());
         }
@@ -145,7 +166,7 @@ class ChargeHistoriesTest {
         private void orderHears(ChargeSnapshot snapshot) {
             if (snapshot.version() > chargeVersionHeard) {
                 chargeVersionHeard = snapshot.version();
-                if (snapshot.status() != Status.REFUNDED) {
+                if (snapshot.refundedCents() == 0) {
                     orderChanges(snapshot.status() == Status.COMPLETED ? COMPLETE : CANCELLED);
                 }
             }
@@ -173,18 +194,28 @@ class ChargeHistoriesTest {
             if (step instanceof Step.CreateIntent) {
                 return create();
             } else if (step instanceof Step.Confirm confirm) {
-                return confirm(stripe.get(confirm.intentId()), confirm.attempt());
+                return confirm(confirm);
             } else if (step instanceof Step.LookUp lookUp) {
-                return outcomeOf(stripe.get(lookUp.intentId()));
+                return look(lookUp.intentId());
             } else if (step instanceof Step.CancelIntent cancel) {
                 var intent = stripe.get(cancel.intentId());
-                intent.closed = !intent.captured;
-                return outcomeOf(intent);
+                intent.state = intent.state == Look.State.CAPTURED ? intent.state : Look.State.CLOSED;
+                return look(cancel.intentId());
             } else if (step instanceof Step.Refund refund) {
-                stripe.get(refund.intentId()).refunds = 1;
-                return current -> current.refunded("re");
+                return refund(refund);
             }
             return Transition::unchanged;
+        }
+
+        /** What is refused for another refund shows at a look. */
+        private Function<Charge, Transition<Charge>> refund(Step.Refund step) {
+            var refunds = stripe.get(step.intentId()).refunds;
+            boolean isMade = refunds.stream().anyMatch(refund -> refund.state() != Refund.State.FAILED);
+            if (!isMade) {
+                var state = random.nextInt(3) == 0 ? Refund.State.PENDING : Refund.State.SUCCEEDED;
+                refunds.add(new Refund("re-" + refunds.size(), step.amountCents(), state, now));
+            }
+            return look(step.intentId());
         }
 
         /** Stripe may have forgotten the key and then makes another one. */
@@ -198,27 +229,73 @@ class ChargeHistoriesTest {
         }
 
         /** The attempt's key gives the answer that it gave before, unless it is forgotten. */
-        private Function<Charge, Transition<Charge>> confirm(StripeIntent intent, Attempt attempt) {
+        private Function<Charge, Transition<Charge>> confirm(Step.Confirm step) {
+            var intent = stripe.get(step.intentId());
+            var attempt = step.attempt();
             var before = intent.answers.get(attempt.number());
             if (before != null && random.nextInt(5) > 0) {
                 return before;
-            } else if (intent.captured || intent.closed) {
-                return outcomeOf(intent);
+            } else if (intent.isOver()) {
+                return look(step.intentId());
             }
-            int luck = random.nextInt(5);
-            intent.captured = luck < 2;
-            var failed = failure(attempt.number(), luck < 4);
-            Function<Charge, Transition<Charge>> answer =
-                    intent.captured ? outcomeOf(intent) : current -> current.attemptFailed(failed, MAX_DECLINES);
+            var answer = confirm(intent, step.intentId(), attempt);
             intent.answers.put(attempt.number(), answer);
             return answer;
         }
 
-        private Function<Charge, Transition<Charge>> outcomeOf(StripeIntent intent) {
-            if (intent.captured) {
-                return current -> current.captured(now);
+        private Function<Charge, Transition<Charge>> confirm(StripeIntent intent, String id, Attempt attempt) {
+            int luck = random.nextInt(7);
+            if (luck < 2) {
+                intent.state = Look.State.CAPTURED;
+                return look(id);
+            } else if (luck < 4) {
+                intent.state = Look.State.CHALLENGED;
+                var asked = now;
+                return current -> current.challenged(attempt.number(), Charges.CHALLENGE, asked);
             }
-            return intent.closed ? Charge::intentClosed : Transition::unchanged;
+            intent.state = Look.State.OPEN;
+            var failed = failure(attempt.number(), luck < 6);
+            return current -> current.attemptFailed(failed, MAX_DECLINES);
+        }
+
+        /** Somebody asks at any moment, and hears how it was then, some time later. */
+        private void webhook() {
+            charge.intent().id().ifPresent(id -> {
+                log.add("webhook");
+                replies.add(look(id));
+            });
+        }
+
+        private Function<Charge, Transition<Charge>> look(String id) {
+            var intent = stripe.get(id);
+            int asked = charge.attempts().challenge().isPresent()
+                    ? charge.attempts().open().orElseThrow().number()
+                    : 0;
+            var look = new Look(intent.state, Optional.of("no"), List.copyOf(intent.refunds), List.of());
+            return current -> {
+                var seen = current.saw(look, asked, MAX_DECLINES, now);
+                return seen instanceof Changed<Charge> || current.paidAt().isEmpty()
+                        ? seen
+                        : current.settled(look.refunds(), look.disputes(), now);
+            };
+        }
+
+        /** The bank makes up its mind: about a buyer's identity, or about a refund. */
+        private void bankDecides() {
+            for (var intent : stripe.values()) {
+                if (intent.state == Look.State.CHALLENGED) {
+                    intent.state = random.nextBoolean() ? Look.State.CAPTURED : Look.State.OPEN;
+                }
+                for (int i = 0; i < intent.refunds.size(); i++) {
+                    var refund = intent.refunds.get(i);
+                    boolean isPending = refund.state() == Refund.State.PENDING;
+                    var next = isPending && random.nextInt(3) > 0 ? Refund.State.SUCCEEDED : Refund.State.FAILED;
+                    boolean mayFail = i < 2 && random.nextInt(4) == 0;
+                    if (isPending || (mayFail && refund.state() == Refund.State.SUCCEEDED)) {
+                        intent.refunds.set(i, new Refund(refund.id(), refund.amountCents(), next, now));
+                    }
+                }
+            }
         }
 
         private void record(String what, Function<Charge, Transition<Charge>> rule) {
@@ -235,19 +312,22 @@ class ChargeHistoriesTest {
             assertThat(charge.version()).isEqualTo(before.version() + 1);
             assertThat(charge.order().version())
                     .isGreaterThanOrEqualTo(before.order().version());
-            assertThat(charge.workDueAt().isPresent())
-                    .as("due when there is something to do")
-                    .isEqualTo(!(charge.nextStep(now) instanceof Step.Nothing));
+            if (!(charge.nextStep(now) instanceof Step.Nothing)) {
+                assertThat(charge.workDueAt())
+                        .as("due when there is something to do")
+                        .isPresent();
+            }
             if (before.paidAt().isPresent()) {
                 assertThat(charge.status()).isIn(Status.COMPLETED, Status.REFUNDED);
-            }
-            if (charge.status() == Status.COMPLETED && charge.order().isCancelled()) {
-                assertThat(charge.nextStep(now)).isInstanceOf(Step.Refund.class);
+                assertThat(charge.ledger().entries())
+                        .as("entries are only added")
+                        .startsWith(before.ledger().entries().toArray(LedgerEntry[]::new));
             }
             if (charge.attempts().started() > before.attempts().started()) {
                 assertThat(now).isBefore(EXPIRES);
                 assertThat(charge.order().status()).isEqualTo(AWAITING_PAYMENT);
             }
+            assertThat(charge.attempts().challenge().isPresent()).isEqualTo(charge.status() == Status.REQUIRES_ACTION);
             assertThat(changed.event().filter(EventType.CHARGE_FAILED::equals).isPresent())
                     .as("failed for good")
                     .isEqualTo(charge.attempts().declines() == MAX_DECLINES
@@ -261,6 +341,7 @@ class ChargeHistoriesTest {
             return event.status() == state.status()
                     && event.amountCents() == state.amountCents()
                     && event.stripeId().equals(state.stripeId())
+                    && event.refundedCents() == state.refundedCents()
                     && event.stripeRefundId().equals(state.stripeRefundId());
         }
 

@@ -1,23 +1,39 @@
 package dev.ticketing.payments.domain;
 
-import static dev.ticketing.shared.events.OrderSnapshot.Status.AWAITING_PAYMENT;
-import static dev.ticketing.shared.events.OrderSnapshot.Status.CANCELLED;
+import static dev.ticketing.payments.domain.Charges.ATTEMPTED;
+import static dev.ticketing.payments.domain.Charges.CAPTURED;
+import static dev.ticketing.payments.domain.Charges.CHALLENGE;
+import static dev.ticketing.payments.domain.Charges.CHALLENGED;
+import static dev.ticketing.payments.domain.Charges.CLOSED;
+import static dev.ticketing.payments.domain.Charges.DECLINED;
+import static dev.ticketing.payments.domain.Charges.EXPIRES;
+import static dev.ticketing.payments.domain.Charges.FAILED;
+import static dev.ticketing.payments.domain.Charges.MAX_DECLINES;
+import static dev.ticketing.payments.domain.Charges.NOW;
+import static dev.ticketing.payments.domain.Charges.PAYABLE;
+import static dev.ticketing.payments.domain.Charges.REFUNDED;
+import static dev.ticketing.payments.domain.Charges.WITH_INTENT;
+import static dev.ticketing.payments.domain.Charges.after;
+import static dev.ticketing.payments.domain.Charges.assertUnchanged;
+import static dev.ticketing.payments.domain.Charges.attempt;
+import static dev.ticketing.payments.domain.Charges.attempting;
+import static dev.ticketing.payments.domain.Charges.cancelled;
+import static dev.ticketing.payments.domain.Charges.ended;
+import static dev.ticketing.payments.domain.Charges.eventOf;
+import static dev.ticketing.payments.domain.Charges.failure;
+import static dev.ticketing.payments.domain.Charges.order;
+import static dev.ticketing.payments.domain.Charges.refusal;
 import static dev.ticketing.shared.events.OrderSnapshot.Status.COMPLETE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.ticketing.payments.domain.Attempts.Attempt;
 import dev.ticketing.payments.domain.Attempts.FailedAttempt;
 import dev.ticketing.shared.domain.Failure;
-import dev.ticketing.shared.domain.Transition;
-import dev.ticketing.shared.domain.Transition.Changed;
-import dev.ticketing.shared.domain.Transition.Refused;
-import dev.ticketing.shared.domain.Transition.Unchanged;
-import dev.ticketing.shared.events.ChargeSnapshot;
 import dev.ticketing.shared.events.ChargeSnapshot.Status;
 import dev.ticketing.shared.events.EventType;
 import dev.ticketing.shared.events.OrderSnapshot;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,92 +45,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChargeTest {
 
-    static final Instant EXPIRES = Instant.parse("2030-01-01T10:15:00Z");
-    static final Instant NOW = EXPIRES.minusSeconds(60);
-    private static final int MAX_DECLINES = 3;
-
-    private static final Charge PAYABLE = Charge.of(order(2, AWAITING_PAYMENT), "usd");
-    private static final Charge ATTEMPTED = attempt(PAYABLE);
-    private static final Charge WITH_INTENT = after(ATTEMPTED.intentCreated("pi"));
-    private static final Charge DECLINED = declined(WITH_INTENT, 1);
-    private static final Charge FAILED = declined(attempt(declined(attempt(DECLINED), 2)), 3);
-    private static final Charge CAPTURED = after(WITH_INTENT.captured(NOW));
-    private static final Charge CLOSED = after(cancelled(WITH_INTENT).intentClosed());
-    private static final Charge REFUNDED = after(cancelled(CAPTURED).refunded("re"));
-
-    static Stream<Arguments> everyStateAndWhatIsNext() {
-        var nothing = new Step.Nothing();
-        return Stream.of(
-                arguments("not paid yet", PAYABLE, NOW, nothing),
-                arguments("attempted", ATTEMPTED, NOW, new Step.CreateIntent()),
-                arguments("attempted, expired", ATTEMPTED, EXPIRES, new Step.CreateIntent()),
-                arguments("intent stored", WITH_INTENT, NOW, new Step.Confirm("pi", new Attempt(1, "tok"))),
-                arguments(
-                        "intent stored, last moment",
-                        WITH_INTENT,
-                        EXPIRES.minusMillis(1),
-                        new Step.Confirm("pi", new Attempt(1, "tok"))),
-                arguments("intent stored, expired", WITH_INTENT, EXPIRES, new Step.LookUp("pi")),
-                arguments("declined", DECLINED, NOW, nothing),
-                arguments("second attempt", attempt(DECLINED), NOW, new Step.Confirm("pi", new Attempt(2, "tok"))),
-                arguments("failed for good", FAILED, NOW, nothing),
-                arguments("captured", CAPTURED, NOW, nothing),
-                arguments("captured, expired", CAPTURED, EXPIRES, nothing),
-                arguments("captured, order complete", ended(CAPTURED, COMPLETE), NOW, nothing),
-                arguments("cancelled, never paid", cancelled(PAYABLE), NOW, nothing),
-                arguments("cancelled, perhaps an intent", cancelled(ATTEMPTED), NOW, new Step.CreateIntent()),
-                arguments("cancelled, intent open", cancelled(WITH_INTENT), NOW, new Step.CancelIntent("pi")),
-                arguments("cancelled, expired", cancelled(WITH_INTENT), EXPIRES, new Step.CancelIntent("pi")),
-                arguments("cancelled, declined", cancelled(DECLINED), NOW, new Step.CancelIntent("pi")),
-                arguments("cancelled, failed for good", cancelled(FAILED), NOW, new Step.CancelIntent("pi")),
-                arguments("cancelled, intent closed", CLOSED, NOW, nothing),
-                arguments("captured, then cancelled", cancelled(CAPTURED), NOW, new Step.Refund("pi")),
-                arguments(
-                        "cancelled, then captured",
-                        after(cancelled(WITH_INTENT).captured(NOW)),
-                        NOW,
-                        new Step.Refund("pi")),
-                arguments("closed, yet captured", after(CLOSED.captured(NOW)), NOW, new Step.Refund("pi")),
-                arguments(
-                        "failed for good, yet captured",
-                        cancelled(after(FAILED.captured(NOW))),
-                        EXPIRES,
-                        new Step.Refund("pi")),
-                arguments("refunded", REFUNDED, NOW, nothing));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("everyStateAndWhatIsNext")
-    void what_is_next_is_read_from_the_document_alone(String state, Charge charge, Instant now, Step next) {
-        assertThat(charge.nextStep(now)).isEqualTo(next);
-    }
-
-    /** So the sweep finds whatever a crash left undone, and nothing else. */
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("everyStateAndWhatIsNext")
-    void what_has_a_next_step_is_due_and_nothing_else_is(String state, Charge charge, Instant now, Step next) {
-        assertThat(charge.workDueAt().isPresent()).isEqualTo(!(next instanceof Step.Nothing));
-        assertThat(charge.takeTurn(now) instanceof Unchanged).isEqualTo(next instanceof Step.Nothing);
-    }
-
-    /** Whatever state it is in, and whoever asked for the money. */
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("everyStateAndWhatIsNext")
-    void a_capture_is_recorded_in_every_state_once(String state, Charge charge, Instant now, Step next) {
-        if (charge.intent().id().isEmpty()) {
-            return;
-        }
-        var capture = charge.captured(now);
-
-        assertThat(after(capture).paidAt()).isPresent();
-        assertThat(after(capture).attempts().open()).isEmpty();
-        assertUnchanged(after(capture), after(capture).captured(now.plusSeconds(9)));
-        if (charge.paidAt().isEmpty()) {
-            assertThat(eventOf(capture)).hasValue(EventType.CHARGE_CREATED);
-            assertThat(after(capture).status()).isEqualTo(Status.COMPLETED);
-        }
-    }
-
     static Stream<Arguments> whatCannotBePaid() {
         return Stream.of(
                 arguments("not confirmed yet", Charge.of(order(1, OrderSnapshot.Status.CREATED), "usd"), NOW, WAIT),
@@ -123,6 +53,7 @@ class ChargeTest {
                 arguments("cancelled, captured", cancelled(CAPTURED), NOW, NEVER),
                 arguments("refunded", REFUNDED, NOW, NEVER),
                 arguments("failed for good", FAILED, NOW, NEVER),
+                arguments("closed at Stripe", after(WITH_INTENT.intentClosed()), NOW, NEVER),
                 arguments("at its end", PAYABLE, EXPIRES, NEVER),
                 arguments("after its end", PAYABLE, EXPIRES.plusSeconds(1), NEVER),
                 arguments(
@@ -138,23 +69,7 @@ class ChargeTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("whatCannotBePaid")
     void no_attempt_starts_unless_the_order_awaits_payment(String state, Charge charge, Instant now, Class<?> why) {
-        assertThat(refusal(charge.startAttempt("buyer", "tok", now))).isInstanceOf(why);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("everyStateAndWhatIsNext")
-    void nobody_pays_or_reads_somebody_elses(String state, Charge charge, Instant now, Step next) {
-        assertThat(refusal(charge.startAttempt("stranger", "tok", now))).isInstanceOf(Failure.Forbidden.class);
-        assertThat(refusal(charge.read("stranger"))).isInstanceOf(Failure.Forbidden.class);
-        assertUnchanged(charge, charge.read("buyer"));
-    }
-
-    @Test
-    void an_attempt_can_start_until_the_last_moment() {
-        var started = PAYABLE.startAttempt("buyer", "tok", EXPIRES.minusMillis(1));
-
-        assertThat(eventOf(started)).isEmpty();
-        assertThat(after(started).attempts().open()).hasValue(new Attempt(1, "tok"));
+        assertThat(refusal(attempting(charge, now))).isInstanceOf(why);
     }
 
     @ParameterizedTest
@@ -162,7 +77,7 @@ class ChargeTest {
     void paying_again_for_what_is_paid_changes_nothing(OrderSnapshot.Status status) {
         var paid = status == COMPLETE ? ended(CAPTURED, COMPLETE) : CAPTURED;
 
-        assertUnchanged(paid, paid.startAttempt("buyer", "tok", EXPIRES.plusSeconds(1)));
+        assertUnchanged(paid, attempting(paid, EXPIRES.plusSeconds(1)));
     }
 
     @Test
@@ -250,32 +165,7 @@ class ChargeTest {
     @Test
     void a_buyer_can_try_again_after_a_decline_and_hears_why() {
         assertThat(DECLINED.attempts().lastFailed()).hasValue(failure(1, true));
-        assertThat(attempt(DECLINED).attempts().open()).hasValue(new Attempt(2, "tok"));
-    }
-
-    @Test
-    void a_refund_is_recorded_and_told_once() {
-        var refund = cancelled(CAPTURED).refunded("re");
-
-        assertThat(eventOf(refund)).hasValue(EventType.CHARGE_REFUNDED);
-        assertThat(after(refund).snapshot())
-                .isEqualTo(new ChargeSnapshot(
-                        "order",
-                        after(refund).version(),
-                        "order",
-                        Status.REFUNDED,
-                        1999,
-                        "usd",
-                        Optional.of("pi"),
-                        Optional.of("re")));
-        assertThat(after(refund).paidAt()).isEqualTo(CAPTURED.paidAt());
-        assertUnchanged(after(refund), after(refund).refunded("another"));
-    }
-
-    @Test
-    void what_was_not_captured_is_not_refunded() {
-        assertUnchanged(WITH_INTENT, WITH_INTENT.refunded("re"));
-        assertUnchanged(FAILED, FAILED.refunded("re"));
+        assertThat(attempt(DECLINED).attempts().open()).hasValue(attempt(2));
     }
 
     @ParameterizedTest
@@ -296,65 +186,56 @@ class ChargeTest {
     }
 
     @Test
-    void a_cancellation_makes_what_follows_from_it_due_at_once() {
-        assertThat(cancelled(CAPTURED).workDueAt()).hasValue(NOW);
-        assertThat(cancelled(WITH_INTENT).workDueAt()).hasValue(NOW);
+    void the_banks_question_is_kept_until_it_is_answered_and_told_to_no_other_context() {
+        var asked = WITH_INTENT.challenged(1, CHALLENGE, NOW);
+
+        assertThat(eventOf(asked)).isEmpty();
+        assertThat(after(asked).status()).isEqualTo(Status.REQUIRES_ACTION);
+        assertThat(after(asked).attempts().challenge()).hasValue(CHALLENGE);
+        assertThat(after(after(asked).captured(NOW)).status()).isEqualTo(Status.COMPLETED);
+        assertThat(after(after(asked).intentClosed()).status()).isEqualTo(Status.CREATED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void a_question_about_another_attempt_is_ignored(int number) {
+        assertUnchanged(WITH_INTENT, WITH_INTENT.challenged(number, CHALLENGE, NOW));
+        assertUnchanged(CAPTURED, CAPTURED.challenged(1, CHALLENGE, NOW));
+        assertUnchanged(FAILED, FAILED.challenged(3, CHALLENGE, NOW));
     }
 
     @Test
-    void a_turn_keeps_others_away_for_a_while_and_can_be_given_back() {
-        var turn = after(cancelled(CAPTURED).takeTurn(NOW));
+    void a_new_card_gives_the_banks_question_up_and_its_late_refusal_is_ignored() {
+        var another = attempt(CHALLENGED);
 
-        assertThat(turn.workDueAt().orElseThrow()).isAfterOrEqualTo(NOW.plusSeconds(10));
-        assertThat(after(turn.giveTurnBack(NOW)).workDueAt().orElseThrow()).isBetween(NOW, NOW.plusSeconds(5));
-        assertUnchanged(CAPTURED, CAPTURED.giveTurnBack(NOW));
+        assertThat(another.status()).isEqualTo(Status.CREATED);
+        assertThat(another.attempts().open()).hasValue(attempt(2));
+        assertUnchanged(another, another.saw(Look.at(Look.State.OPEN), 1, 1, NOW));
+        assertUnchanged(another, another.attemptFailed(failure(1, true), 1));
     }
 
-    static OrderSnapshot order(long version, OrderSnapshot.Status status) {
-        return new OrderSnapshot(
-                "order",
-                version,
-                "buyer",
-                status,
-                EXPIRES,
-                EXPIRES.plusSeconds(5),
-                Optional.empty(),
-                new OrderSnapshot.Ticket("ticket", 1999, 1));
+    @Test
+    void what_is_seen_at_stripe_is_a_decline_only_where_the_bank_had_asked() {
+        var open = new Look(Look.State.OPEN, Optional.of("no funds"), List.of(), List.of());
+
+        assertUnchanged(WITH_INTENT, WITH_INTENT.saw(open, 1, 1, NOW));
+        assertUnchanged(WITH_INTENT, WITH_INTENT.saw(open, 0, 1, NOW));
+        var refused = after(CHALLENGED.saw(open, 1, MAX_DECLINES, NOW));
+        assertThat(refused.status()).isEqualTo(Status.CREATED);
+        assertThat(refused.attempts().lastFailed()).hasValue(new FailedAttempt(1, true, "no funds"));
+        assertThat(after(CHALLENGED.saw(open, 1, 1, NOW)).status()).isEqualTo(Status.FAILED);
     }
 
-    private static Charge ended(Charge charge, OrderSnapshot.Status end) {
-        return after(charge.apply(order(3, end), NOW));
-    }
-
-    private static Charge cancelled(Charge charge) {
-        return ended(charge, CANCELLED);
-    }
-
-    private static Charge attempt(Charge charge) {
-        return after(charge.startAttempt("buyer", "tok", NOW));
-    }
-
-    private static Charge declined(Charge charge, int number) {
-        return after(charge.attemptFailed(failure(number, true), MAX_DECLINES));
-    }
-
-    static FailedAttempt failure(int number, boolean declined) {
-        return new FailedAttempt(number, declined, "no");
-    }
-
-    static Charge after(Transition<Charge> transition) {
-        return transition instanceof Unchanged<Charge> same ? same.state() : ((Changed<Charge>) transition).state();
-    }
-
-    private static Optional<EventType> eventOf(Transition<Charge> transition) {
-        return ((Changed<Charge>) transition).event();
-    }
-
-    private static Failure refusal(Transition<Charge> transition) {
-        return ((Refused<Charge>) transition).failure();
-    }
-
-    private static void assertUnchanged(Charge before, Transition<Charge> transition) {
-        assertThat(transition).isEqualTo(Transition.unchanged(before));
+    @Test
+    void what_is_seen_at_stripe_is_recorded_whoever_looked() {
+        assertThat(after(CHALLENGED.saw(Look.at(Look.State.CAPTURED), 0, 1, NOW))
+                        .status())
+                .isEqualTo(Status.COMPLETED);
+        assertThat(after(CHALLENGED.saw(Look.at(Look.State.CLOSED), 0, 1, NOW))
+                        .intent()
+                        .closed())
+                .isTrue();
+        assertUnchanged(CHALLENGED, CHALLENGED.saw(Look.at(Look.State.CHALLENGED), 1, 1, NOW));
+        assertUnchanged(CHALLENGED, CHALLENGED.saw(Look.at(Look.State.PROCESSING), 1, 1, NOW));
     }
 }

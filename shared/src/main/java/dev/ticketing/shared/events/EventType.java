@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 /** Every kind of event. The wire name is both the CloudEvents type and the routing key. */
 public enum EventType {
     USER_CREATED("user.created"),
+    USER_UPDATED("user.updated"),
+    USER_BANNED("user.banned"),
+    USER_UNBANNED("user.unbanned"),
     TICKET_CREATED("ticket.created"),
     TICKET_UPDATED("ticket.updated"),
     TICKET_WITHDRAWN("ticket.withdrawn"),

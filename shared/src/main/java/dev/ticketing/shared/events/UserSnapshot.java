@@ -9,6 +9,8 @@ public record UserSnapshot(String id, long version, String email, Status status)
 
     public enum Status {
         ACTIVE,
-        BANNED
+        BANNED,
+        /** Of the user's own wish; what is left is the id, and an address that is nobody's. */
+        DELETED
     }
 }

@@ -22,6 +22,9 @@ final class ApiRouter {
     /** The client is told to come again; what was begun goes on, and a sweep finishes what breaks off. */
     private static final int REQUEST_TIMEOUT_MILLIS = 3_500;
 
+    /** How the paths end at which other services tell us what has happened. */
+    private static final String SIGNED = "/webhook";
+
     /** How long a browser may remember what it was allowed. */
     private static final int CORS_SECONDS = 600;
 
@@ -44,7 +47,7 @@ final class ApiRouter {
         router.route().handler(ApiRouter::wellFormedTargetOnly);
         router.route().handler(new SecurityHeaders(settings.cookieSecure()));
         router.route().handler(new ClientAddress(settings.door().proxies()));
-        router.route("/api/*").handler(context -> limits.admit(context, ClientAddress.subscriberOf(context)));
+        router.route("/api/*").handler(this::limited);
         if (!settings.door().corsOrigins().isEmpty()) {
             router.route("/api/*").handler(cors());
         }
@@ -66,6 +69,15 @@ final class ApiRouter {
             return;
         }
         context.next();
+    }
+
+    /** Who signs what he sends is known by that, and may send as much as happens to him. */
+    private void limited(RoutingContext context) {
+        if (context.request().path().endsWith(SIGNED)) {
+            context.next();
+        } else {
+            limits.admit(context, ClientAddress.subscriberOf(context));
+        }
     }
 
     /** Pages of the named origins may use the API, with their user's cookie where the browser sends it. */

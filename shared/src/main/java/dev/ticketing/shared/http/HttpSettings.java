@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * Where to listen, and who we are to browsers. A port of 0 lets the system choose.
  *
- * @param publicOrigins our own origins: what a browser sends as Origin from our page; empty when any loopback origin
+ * @param publicOrigins our own origins, the one for links first: what a browser sends as Origin from our page; empty when any loopback origin
  *     of this port is ours
  * @param cookieSecure whether cookies are for https only
  */
@@ -34,6 +34,16 @@ public record HttpSettings(
                 origins,
                 environment.flag("COOKIE_SECURE", !origins.stream().allMatch(HttpSettings::plainHttp)),
                 DoorSettings.read(environment));
+    }
+
+    /**
+     * The origin of links to our own page: the first of ours, or localhost. Never what a request calls us, for anybody
+     * can write that.
+     *
+     * @param localPort of the connection by which somebody asked
+     */
+    public String publicOrigin(int localPort) {
+        return publicOrigins.stream().findFirst().orElse("http://localhost:" + localPort);
     }
 
     private static Set<String> origins(Environment environment, String host) {

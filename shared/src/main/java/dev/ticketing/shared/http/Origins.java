@@ -3,26 +3,27 @@ package dev.ticketing.shared.http;
 import dev.ticketing.shared.settings.Environment;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Origins as browsers send them (RFC 6454, section 6.2). */
 final class Origins {
 
     private Origins() {}
 
-    /** The origins that a setting lists, separated by commas; empty when it is not given. */
+    /** The origins that a setting lists, separated by commas, in its order; empty when it is not given. */
     static Optional<Set<String>> read(Environment environment, String setting) {
         return environment.optional(setting).map(text -> read(environment, setting, text));
     }
 
     private static Set<String> read(Environment environment, String setting, String text) {
-        var origins = Arrays.stream(text.split(",")).map(String::strip).collect(Collectors.toUnmodifiableSet());
+        var origins = Arrays.stream(text.split(",")).map(String::strip).toList();
         return origins.stream().allMatch(Origins::isOrigin)
-                ? origins
+                ? Collections.unmodifiableSet(new LinkedHashSet<>(origins))
                 : environment.problem(setting, "must be origins such as https://ticketing.dev", Set.of());
     }
 

@@ -3,6 +3,7 @@ package dev.ticketing.shared.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.domain.Fields;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.jackson.JacksonCodec;
@@ -19,6 +20,11 @@ public final class RequestBody {
     private static final JsonFactory STRICT_JSON = new JsonFactory();
 
     private RequestBody() {}
+
+    /** The body as it came, byte for byte; empty where there is none. */
+    public static Buffer bytes(RoutingContext context) {
+        return BodyReader.body(context);
+    }
 
     /** The body's fields, or none where there is no body; fails as {@link #fields} does. */
     public static Fields optionalFields(RoutingContext context) {

@@ -1,5 +1,6 @@
 package dev.ticketing.shared.http;
 
+import dev.ticketing.shared.session.Keys;
 import dev.ticketing.shared.session.TokenVerifier;
 import dev.ticketing.shared.settings.Environment;
 import java.time.Clock;
@@ -21,6 +22,11 @@ public record SessionSettings(String publicKeys) {
             }
         }
         return settings;
+    }
+
+    /** The keys as other programs read them: a JWK Set. */
+    public String jwks() {
+        return Keys.jwks(publicKeys);
     }
 
     public TokenVerifier verifier(Clock clock) {

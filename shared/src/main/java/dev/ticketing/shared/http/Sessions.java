@@ -1,6 +1,7 @@
 package dev.ticketing.shared.http;
 
 import dev.ticketing.shared.domain.Failure;
+import dev.ticketing.shared.session.BanList;
 import dev.ticketing.shared.session.SessionUser;
 import dev.ticketing.shared.session.SessionUser.Role;
 import dev.ticketing.shared.session.TokenVerifier;
@@ -15,26 +16,40 @@ import java.util.Optional;
 /** The session cookie: who is asking. */
 public final class Sessions {
 
+    private static final Failure SUSPENDED = new Failure.Unauthenticated("this account is suspended or deleted");
+
     private static final String USER = "session.user";
 
     private final TokenVerifier verifier;
+    private final BanList bans;
     private final boolean secure;
     private final String cookieName;
     private final RateLimits limits;
 
-    public Sessions(TokenVerifier verifier, HttpSettings settings) {
+    public Sessions(TokenVerifier verifier, BanList bans, HttpSettings settings) {
         this.verifier = verifier;
+        this.bans = bans;
         this.secure = settings.cookieSecure();
         this.limits = RateLimits.perUser(settings.door());
         // The prefix makes browsers insist on Secure, Path=/ and no Domain (RFC 6265bis, section 4.1.3.2).
         this.cookieName = secure ? "__Host-session" : "session";
     }
 
-    /** The signed-in user, if there is one. */
+    /** The signed-in user, if there is one; who is banned counts as nobody. */
     public Optional<SessionUser> user(RoutingContext context) {
+        return bearer(context).filter(user -> !bans.has(user.id()));
+    }
+
+    private Optional<SessionUser> bearer(RoutingContext context) {
         var values = values(context);
         // Two cookies of one name mean that somebody planted one; neither is believed.
         return values.size() == 1 ? verifier.verify(values.get(0)) : Optional.empty();
+    }
+
+    /** The session that the cookie is of, be its token valid still or expired: for ending it, and nothing else. */
+    public Optional<String> sessionToEnd(RoutingContext context) {
+        var values = values(context);
+        return values.size() == 1 ? verifier.sessionToEnd(values.get(0)) : Optional.empty();
     }
 
     /** As they were sent: the request's own cookies keep but one of a name. */
@@ -48,12 +63,14 @@ public final class Sessions {
 
     /** A handler that lets only signed-in users pass. */
     public void required(RoutingContext context) {
-        var user = user(context);
-        if (user.isPresent()) {
+        var user = bearer(context);
+        if (user.isEmpty()) {
+            context.fail(new Failure.Unauthenticated("not signed in").asException());
+        } else if (bans.has(user.get().id())) {
+            context.fail(SUSPENDED.asException());
+        } else {
             context.put(USER, user.get());
             limits.admit(context, user.get().id());
-        } else {
-            context.fail(new Failure.Unauthenticated("not signed in").asException());
         }
     }
 
@@ -72,9 +89,14 @@ public final class Sessions {
         return context.get(USER);
     }
 
-    /** Signs the browser in. */
-    public void start(RoutingContext context, String token, Duration lifetime) {
-        context.response().addCookie(cookie(token).setMaxAge(lifetime.toSeconds()));
+    /**
+     * Signs the browser in.
+     *
+     * @param kept how long the browser keeps the cookie: longer than its token is valid, so that who signs out after
+     *     that is known to have been signed in
+     */
+    public void start(RoutingContext context, String token, Duration kept) {
+        context.response().addCookie(cookie(token).setMaxAge(kept.toSeconds()));
     }
 
     /** Makes the browser forget. */

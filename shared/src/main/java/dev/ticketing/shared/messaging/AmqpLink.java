@@ -29,7 +29,9 @@ final class AmqpLink {
     private static final int RPC_TIMEOUT_MILLIS = 5_000;
     private static final int HEARTBEAT_SECONDS = 5;
     private static final int FIRST_RETRY_MILLIS = 50;
-    private static final int LAST_RETRY_MILLIS = 1_000;
+
+    /** Little enough for everybody to hear of a ban within a second of the broker's return. */
+    private static final int LAST_RETRY_MILLIS = 250;
 
     /** What a link's user does with a channel. Both are called on the link's thread. */
     interface User {

@@ -21,15 +21,38 @@ final class QueueConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueConsumer.class);
 
+    /** Names the queue to consume on a new channel, having made it if need be. */
+    interface Source {
+        String queueOn(Channel channel) throws IOException;
+    }
+
     private final Context context;
     private final String queue;
+    private final Source source;
     private final int prefetch;
     private final Handler<Delivery> handler;
     private final AmqpLink link;
 
+    /** Prepares to consume a queue that the topology has. */
     QueueConsumer(Vertx vertx, BrokerSettings settings, String queue, int prefetch, Handler<Delivery> handler) {
+        this(vertx, settings, queue, channel -> queue, prefetch, handler);
+    }
+
+    /**
+     * Prepares to consume what may be another queue on each channel.
+     *
+     * @param queue what to call it
+     */
+    QueueConsumer(
+            Vertx vertx,
+            BrokerSettings settings,
+            String queue,
+            Source source,
+            int prefetch,
+            Handler<Delivery> handler) {
         this.context = vertx.getOrCreateContext();
         this.queue = queue;
+        this.source = source;
         this.prefetch = prefetch;
         this.handler = handler;
         this.link = new AmqpLink("consumer-" + queue, settings, new LinkUser());
@@ -124,7 +147,7 @@ final class QueueConsumer {
         public void opened(Channel channel) throws IOException {
             channel.basicQos(prefetch);
             channel.basicConsume(
-                    queue,
+                    source.queueOn(channel),
                     false,
                     (consumerTag, message) -> {
                         var envelope = message.getEnvelope();

@@ -144,11 +144,11 @@ final class SnapshotJson {
                 .put("currency", charge.currency());
         charge.stripeId().ifPresent(id -> data.put("stripeId", id));
         charge.stripeRefundId().ifPresent(id -> data.put("stripeRefundId", id));
-        return data;
+        return charge.refundedCents() == 0 ? data : data.put("refundedAmount", charge.refundedCents());
     }
 
     private static ChargeSnapshot readCharge(JsonObject data, long version) {
-        return new ChargeSnapshot(
+        var charge = new ChargeSnapshot(
                 Required.text(data, "id"),
                 version,
                 Required.text(data, "orderId"),
@@ -157,5 +157,8 @@ final class SnapshotJson {
                 Required.text(data, "currency"),
                 Required.optionalText(data, "stripeId"),
                 Required.optionalText(data, "stripeRefundId"));
+        return data.containsKey("refundedAmount")
+                ? charge.withRefunded(Required.number(data, "refundedAmount"))
+                : charge;
     }
 }

@@ -4,6 +4,7 @@ import com.rabbitmq.client.Channel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The exchange, every queue and every binding. Every process declares all of it each time it connects, so that an
@@ -21,6 +22,9 @@ public final class Topology {
             "expiration", List.of("order.*"),
             "payments", List.of("order.*", "user.*"));
 
+    /** What every instance of every service with users must hear. */
+    private static final String FOR_EACH_INSTANCE = "user.*";
+
     private Topology() {}
 
     /** The queue of a service. */
@@ -33,7 +37,7 @@ public final class Topology {
         return queueOf(service) + ".dead";
     }
 
-    /** Every queue there is. */
+    /** Every durable queue there is. */
     public static List<String> queues() {
         return BINDINGS.keySet().stream()
                 .flatMap(service -> List.of(queueOf(service), deadLettersOf(service)).stream())
@@ -55,5 +59,18 @@ public final class Topology {
                 channel.queueBind(queueOf(binding.getKey()), EXCHANGE, pattern);
             }
         }
+    }
+
+    /**
+     * Makes a queue for one instance of a service, which goes with the connection. It is of the broker's usual type: no
+     * other can be exclusive.
+     *
+     * @return its name, which no other has had
+     */
+    static String declareInstanceQueue(Channel channel, String service) throws IOException {
+        var queue = queueOf(service) + "." + UUID.randomUUID();
+        channel.queueDeclare(queue, false, true, true, Map.of());
+        channel.queueBind(queue, EXCHANGE, FOR_EACH_INSTANCE);
+        return queue;
     }
 }

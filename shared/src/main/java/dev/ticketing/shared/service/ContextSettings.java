@@ -4,6 +4,7 @@ import dev.ticketing.shared.http.HttpSettings;
 import dev.ticketing.shared.http.SessionSettings;
 import dev.ticketing.shared.http.Sessions;
 import dev.ticketing.shared.messaging.BrokerSettings;
+import dev.ticketing.shared.session.BanList;
 import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.shared.store.MongoSettings;
 import java.time.Clock;
@@ -20,7 +21,7 @@ public record ContextSettings(HttpSettings http, MongoSettings mongo, BrokerSett
     }
 
     /** Who is asking, by the cookie. */
-    public Sessions sessions(Clock clock) {
-        return new Sessions(session.verifier(clock), http);
+    public Sessions sessions(Clock clock, BanList bans) {
+        return new Sessions(session.verifier(clock), bans, http);
     }
 }

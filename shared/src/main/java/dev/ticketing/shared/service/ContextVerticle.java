@@ -6,6 +6,7 @@ import dev.ticketing.shared.messaging.ConfirmingPublisher;
 import dev.ticketing.shared.messaging.DeadLetters;
 import dev.ticketing.shared.messaging.EventConsumerVerticle;
 import dev.ticketing.shared.messaging.EventHandler;
+import dev.ticketing.shared.messaging.InstanceEventsVerticle;
 import dev.ticketing.shared.store.AggregateStore;
 import dev.ticketing.shared.store.MongoSettings;
 import dev.ticketing.shared.store.OutboxRelayVerticle;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public abstract class ContextVerticle extends VerticleBase {
 
     private static final int CHECK_TIMEOUT_MILLIS = 2_000;
+    private static final int AGAIN_MILLIS = 500;
     private static final Duration MEASURE_INTERVAL = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(ContextVerticle.class);
@@ -73,6 +75,11 @@ public abstract class ContextVerticle extends VerticleBase {
     /** Mounts the routes, by their whole paths. Called after start, on each event loop that serves HTTP. */
     public void mount(Router router) {
         // A context without an API mounts nothing.
+    }
+
+    /** Mounts the operator's commands of this context alone on the management port. Called before start. */
+    public void mountCommands(Router router) {
+        // Most contexts have none but those that every context has.
     }
 
     /** What the routes promise: the OpenAPI document beside the context's verticle; empty for one without an API. */
@@ -137,6 +144,25 @@ public abstract class ContextVerticle extends VerticleBase {
         return vertx.deployVerticle(consumer).compose(deployed -> {
             deadLetters = consumer.deadLetters();
             return measure("events.dead.waiting", deadLetters::count);
+        });
+    }
+
+    /** Keeps to the bans from now on: succeeds once it is known who is banned. The context's queue feeds them. */
+    protected final Future<?> enforce(Bans bans) {
+        var heard = new InstanceEventsVerticle(name, broker, bans::hear, bans::connected);
+        ready("bans", () -> Future.succeededFuture(bans.isLoaded() && heard.isUp()));
+        return vertx.deployVerticle(heard)
+                .compose(hearing -> untilDone(bans::load))
+                .compose(loaded -> every(Bans.LOOK_INTERVAL, "bans", bans::refresh))
+                .compose(refreshing -> every(Bans.SWEEP_INTERVAL, "what banned users have", bans::sweep))
+                .compose(sweeping -> measure(
+                        "users.banned", () -> Future.succeededFuture(bans.list().size())));
+    }
+
+    private Future<Void> untilDone(Supplier<Future<Void>> task) {
+        return task.get().recover(failure -> {
+            LOG.warn("{}: {}, trying again", name, failure.getMessage());
+            return vertx.timer(AGAIN_MILLIS).compose(again -> untilDone(task));
         });
     }
 

@@ -74,6 +74,7 @@ public final class Service {
             var named = new NamedContexts(this.contexts);
             new DeadLetterRoutes(named).mount(router);
             new SnapshotRoutes(named).mount(router);
+            this.contexts.forEach(context -> context.mountCommands(router));
         });
     }
 

@@ -19,6 +19,8 @@ public final class AccessTokens {
     static final String ISSUER = "https://ticketing.dev/auth";
     static final String AUDIENCE = "ticketing";
     static final String ROLE = "role";
+    static final String VERIFIED = "verified";
+    static final String SESSION = "sid";
     static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
 
     private final ECKey key;
@@ -51,6 +53,9 @@ public final class AccessTokens {
                 .subject(user.id())
                 .claim("email", user.email())
                 .claim(ROLE, user.role().wireName())
+                .claim(VERIFIED, user.verified())
+                // A claim without a value is left out.
+                .claim(SESSION, user.sessionId().orElse(null))
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(lifetime)))
                 .jwtID(UUID.randomUUID().toString())

@@ -1,8 +1,12 @@
 package dev.ticketing.shared.session;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -87,6 +91,21 @@ public final class Keys {
         } catch (GeneralSecurityException | ClassCastException e) {
             throw new IllegalArgumentException("not a P-256 private key", e);
         }
+    }
+
+    /**
+     * A JWK Set (RFC 7517) of public keys in PEM, for programs that check tokens themselves.
+     *
+     * @throws IllegalArgumentException when there is none, or one is no P-256 key
+     */
+    public static String jwks(String publicText) {
+        var keys = readPublic(publicText).stream()
+                .map(key -> (JWK) new ECKey.Builder(key)
+                        .keyUse(KeyUse.SIGNATURE)
+                        .algorithm(JWSAlgorithm.ES256)
+                        .build())
+                .toList();
+        return new JWKSet(keys).toString(true);
     }
 
     private static boolean belongTogether(ECKey pair) {

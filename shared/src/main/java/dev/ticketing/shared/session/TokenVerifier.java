@@ -37,7 +37,8 @@ public final class TokenVerifier {
 
     private static final int MAX_VERIFIED = 10_000;
 
-    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final DefaultJWTProcessor<SecurityContext> processor;
+    private final DefaultJWTProcessor<SecurityContext> ofAnyAge;
     private final Clock clock;
 
     /** Checking a signature takes milliseconds of an event loop; a token is checked once, not once per request. */
@@ -53,9 +54,21 @@ public final class TokenVerifier {
     public TokenVerifier(String publicPem, Clock clock) {
         this.clock = clock;
         var keys = new JWKSet(List.<JWK>copyOf(Keys.readPublic(publicPem)));
+        processor = processor(keys, new ClaimsVerifier(clock, Set.of("sub", "email", "exp", "iat", "jti")));
+        ofAnyAge = processor(keys, new ClaimsVerifier(clock, Set.of("sub", AccessTokens.SESSION)) {
+            @Override
+            protected Date currentTime() {
+                return null;
+            }
+        });
+    }
+
+    private static DefaultJWTProcessor<SecurityContext> processor(JWKSet keys, ClaimsVerifier claims) {
+        var processor = new DefaultJWTProcessor<SecurityContext>();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(AccessTokens.TYPE));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, new ImmutableJWKSet<>(keys)));
-        processor.setJWTClaimsSetVerifier(new ClaimsVerifier(clock));
+        processor.setJWTClaimsSetVerifier(claims);
+        return processor;
     }
 
     /** The user that a token names; empty when the token is not valid now. */
@@ -67,15 +80,39 @@ public final class TokenVerifier {
         return known != null && clock.instant().isBefore(known.until) ? Optional.of(known.user) : verifyAnew(token);
     }
 
+    /**
+     * The session that a token of ours was given out in, be it valid still or expired: enough to end that session, and
+     * for nothing else.
+     */
+    public Optional<String> sessionToEnd(String token) {
+        if (token.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            return sessionId(ofAnyAge.process(token, null));
+        } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException invalid) {
+            return Optional.empty();
+        }
+    }
+
     private Optional<SessionUser> verifyAnew(String token) {
         try {
             var claims = processor.process(token, null);
-            var user = new SessionUser(claims.getSubject(), claims.getStringClaim("email"), role(claims));
+            var user = new SessionUser(
+                    claims.getSubject(),
+                    claims.getStringClaim("email"),
+                    role(claims),
+                    Boolean.TRUE.equals(claims.getBooleanClaim(AccessTokens.VERIFIED)),
+                    sessionId(claims));
             verified.put(token, new Verified(user, claims.getExpirationTime().toInstant()));
             return Optional.of(user);
         } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException invalid) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> sessionId(JWTClaimsSet claims) throws ParseException {
+        return Optional.ofNullable(claims.getStringClaim(AccessTokens.SESSION));
     }
 
     /** A role that only a newer auth knows gives no more rights than none. */
@@ -86,14 +123,14 @@ public final class TokenVerifier {
     /** What a valid token says, and until when it holds without another look. */
     private record Verified(SessionUser user, Instant until) {}
 
-    private static final class ClaimsVerifier extends DefaultJWTClaimsVerifier<SecurityContext> {
+    private static class ClaimsVerifier extends DefaultJWTClaimsVerifier<SecurityContext> {
         private final Clock clock;
 
-        ClaimsVerifier(Clock clock) {
+        ClaimsVerifier(Clock clock, Set<String> required) {
             super(
                     AccessTokens.AUDIENCE,
                     new JWTClaimsSet.Builder().issuer(AccessTokens.ISSUER).build(),
-                    Set.of("sub", "email", "exp", "iat", "jti"));
+                    required);
             this.clock = clock;
             setMaxClockSkew(LEEWAY_SECONDS);
         }

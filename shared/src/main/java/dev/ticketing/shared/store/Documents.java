@@ -103,6 +103,11 @@ public final class Documents {
                 .map(result -> result.getRemovedCount() > 0);
     }
 
+    /** Deletes every match. */
+    public Future<Void> deleteAll(JsonObject query) {
+        return call("delete", () -> mongo.removeDocuments(collection, query)).mapEmpty();
+    }
+
     /** Writes in order, stopping at the first error. */
     Future<Void> bulkWrite(List<BulkOperation> operations) {
         return call("bulkWrite", () -> mongo.bulkWrite(collection, operations)).mapEmpty();

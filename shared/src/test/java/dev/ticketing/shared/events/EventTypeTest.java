@@ -13,6 +13,9 @@ class EventTypeTest {
     @ParameterizedTest
     @CsvSource({
         "USER_CREATED, user.created",
+        "USER_UPDATED, user.updated",
+        "USER_BANNED, user.banned",
+        "USER_UNBANNED, user.unbanned",
         "TICKET_CREATED, ticket.created",
         "TICKET_UPDATED, ticket.updated",
         "TICKET_WITHDRAWN, ticket.withdrawn",

@@ -35,7 +35,7 @@ class WireNameTest {
                 arguments(
                         ChargeSnapshot.Status.class,
                         List.of("created", "requires_action", "completed", "failed", "refunded")),
-                arguments(UserSnapshot.Status.class, List.of("active", "banned")));
+                arguments(UserSnapshot.Status.class, List.of("active", "banned", "deleted")));
     }
 
     @ParameterizedTest

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -45,6 +47,17 @@ class KeysTest {
         assertThat(Keys.readPublic("# old\n" + Keys.publicPem(OTHER) + "\n# new\n" + Keys.publicPem(PAIR)))
                 .extracting(ECKey::getKeyID)
                 .containsExactly(idOf(OTHER), idOf(PAIR));
+    }
+
+    @Test
+    void a_jwk_set_has_every_public_key_and_nothing_private() throws Exception {
+        var json = Keys.jwks(Keys.publicPem(OTHER) + Keys.publicPem(PAIR));
+        var set = JWKSet.parse(json);
+
+        assertThat(set.getKeys()).extracting(JWK::getKeyID).containsExactly(idOf(OTHER), idOf(PAIR));
+        assertThat(set.getKeys()).noneMatch(JWK::isPrivate);
+        assertThat(set.getKeys().get(1).toECKey().toECPublicKey()).isEqualTo(PAIR.getPublic());
+        assertThat(json).contains("ES256", "\"use\":\"sig\"");
     }
 
     @Test

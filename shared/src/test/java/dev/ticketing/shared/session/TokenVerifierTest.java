@@ -27,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -62,7 +63,7 @@ class TokenVerifierTest {
         assertThat(token.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.ES256);
         assertThat(token.getHeader().getKeyID()).isEqualTo(KEY.getKeyID());
         assertThat(token.getJWTClaimsSet().getClaims())
-                .containsOnlyKeys("iss", "aud", "sub", "email", "role", "exp", "iat", "jti");
+                .containsOnlyKeys("iss", "aud", "sub", "email", "role", "verified", "exp", "iat", "jti");
         assertThat(token.getJWTClaimsSet().getExpirationTime()).isEqualTo(NOW.plus(LIFETIME));
         assertThat(SignedJWT.parse(tokenOf(PAIR)).getJWTClaimsSet().getJWTID())
                 .isNotEqualTo(token.getJWTClaimsSet().getJWTID());
@@ -121,6 +122,25 @@ class TokenVerifierTest {
         assertThat(roleOf(null)).isEqualTo(Role.USER);
         assertThat(roleOf("owner")).isEqualTo(Role.USER);
         assertThat(roleOf("admin")).isEqualTo(Role.ADMIN);
+    }
+
+    @Test
+    void a_token_says_the_session_and_whether_the_address_is_verified() {
+        var verified = new SessionUser("ann", "ann@example.com", Role.USER, true, Optional.of("session"));
+        assertThat(VERIFIER.verify(tokenOf(PAIR, verified))).hasValue(verified);
+    }
+
+    @Test
+    void the_session_to_end_is_told_after_the_tokens_time_too_but_never_by_a_token_that_is_not_ours() {
+        var ann = new SessionUser("ann", "ann@example.com", Role.USER, true, Optional.of("session"));
+        var later = verifierAt(NOW.plus(Duration.ofDays(30)), Keys.publicPem(PAIR));
+        assertThat(later.verify(tokenOf(PAIR, ann))).isEmpty();
+        assertThat(later.sessionToEnd(tokenOf(PAIR, ann))).hasValue("session");
+        assertThat(later.sessionToEnd(tokenOf(OTHER, ann))).isEmpty();
+        assertThat(later.sessionToEnd(tokenOf(PAIR))).isEmpty();
+        assertThat(later.sessionToEnd("x")).isEmpty();
+        var others = new JWTClaimsSet.Builder(claims()).claim("sid", "session").issuer("https://evil.example");
+        assertThat(later.sessionToEnd(signed(header(), others.build()))).isEmpty();
     }
 
     private static Role roleOf(String claim) {
@@ -310,8 +330,12 @@ class TokenVerifierTest {
     }
 
     private static String tokenOf(KeyPair pair) {
+        return tokenOf(pair, ANN);
+    }
+
+    private static String tokenOf(KeyPair pair, SessionUser user) {
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        return new AccessTokens(Keys.privatePem(pair), Keys.publicPem(pair), LIFETIME, clock).sign(ANN);
+        return new AccessTokens(Keys.privatePem(pair), Keys.publicPem(pair), LIFETIME, clock).sign(user);
     }
 
     private static String payload() {

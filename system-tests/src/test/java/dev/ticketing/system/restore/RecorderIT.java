@@ -54,6 +54,7 @@ class RecorderIT {
     private static void play(Installation market, SimulatedStripe stripe, Backends backends) throws Exception {
         var seller = signUp(market, "seller@example.com");
         var buyer = signUp(market, "buyer@example.com");
+        banAndUnban(signUp(market, "banned@example.com"));
         var sold = seller.list("Sold", 19.99);
         var order = buyer.order(sold);
         buyer.payInTheEnd(order);
@@ -82,6 +83,13 @@ class RecorderIT {
         }
         market.publishSnapshots("tickets");
         market.passQueues();
+    }
+
+    private static void banAndUnban(Person somebody) {
+        var admin = somebody.client().asAdmin("admin");
+        var ban = "/api/users/" + somebody.id() + "/ban";
+        admin.post(ban, new JsonObject().put("reason", "to be recorded")).expect(204);
+        admin.delete(ban).expect(204);
     }
 
     private static void decline(Person buyer, JsonObject order) {

@@ -86,7 +86,7 @@ class RestoredApartTest {
     @Test
     void an_older_charge_of_an_ended_order_closes_its_intent_and_so_finds_what_was_captured() {
         var order = awaiting(order("order", Optional.empty()));
-        var charge = state(state(Charge.of(order.snapshot(), "usd").startAttempt("buyer", "tok_visa", NOW))
+        var charge = state(state(Charge.of(order.snapshot(), "usd").startAttempt("buyer", "tok_visa", "", NOW))
                 .intentCreated("pi"));
 
         charge = state(charge.apply(state(order.expire(LATE)).snapshot(), LATE));

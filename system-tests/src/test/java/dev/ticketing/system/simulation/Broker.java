@@ -92,7 +92,8 @@ final class Broker {
             case ORDER_CREATED, ORDER_UPDATED, ORDER_CANCELLED, ORDER_COMPLETED -> Service.ORDERS;
             case CHARGE_CREATED, CHARGE_FAILED, CHARGE_REFUNDED -> Service.PAYMENTS;
             case EXPIRATION_COMPLETE -> Service.EXPIRATION;
-            case USER_CREATED -> throw new IllegalArgumentException("there are no users here");
+            case USER_CREATED, USER_UPDATED, USER_BANNED, USER_UNBANNED ->
+                throw new IllegalArgumentException("there are no users here");
         };
     }
 

@@ -9,7 +9,7 @@ enum Card {
     DECLINED,
     /** The bank decides later. */
     SLOW,
-    /** The bank wants to hear from the buyer, which is not possible here. */
+    /** The bank wants to hear from the buyer first. */
     CHALLENGED;
 
     static final List<Card> ALL = List.of(values());

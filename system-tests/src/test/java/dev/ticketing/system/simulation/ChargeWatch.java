@@ -27,8 +27,9 @@ final class ChargeWatch implements Store.Watch<Charge> {
         var stored = before.intent().id();
         boolean isTheStored = stored.isEmpty() || stored.equals(after.intent().id());
         require(isTheStored, Promise.M, "another intent took the stored one's place", id);
-        boolean showsNothing =
-                before.status() == after.status() && before.refundId().equals(after.refundId());
+        boolean isToldOf = after.snapshotType().isPresent();
+        boolean showsNothing = !isToldOf
+                || (before.status() == after.status() && before.refundId().equals(after.refundId()));
         require(event != null || showsNothing, Promise.E, "nobody heard of a change", id);
         var account = world.checker().account(id);
         boolean isPaid = account.captures() > 0;

@@ -1,8 +1,11 @@
 package dev.ticketing.system.simulation;
 
 import dev.ticketing.payments.domain.Attempts.Attempt;
+import dev.ticketing.payments.domain.Attempts.Challenge;
 import dev.ticketing.payments.domain.Attempts.FailedAttempt;
 import dev.ticketing.payments.domain.Charge;
+import dev.ticketing.payments.domain.Look;
+import dev.ticketing.payments.domain.Refund;
 import dev.ticketing.payments.domain.Step;
 import dev.ticketing.shared.domain.Transition;
 import dev.ticketing.system.simulation.StripeCall.Kind;
@@ -18,7 +21,8 @@ final class Charging extends Activity {
 
     private static final int MAX_STEPS = 8;
     private static final List<Kind> KINDS = List.of(Kind.values());
-    private static final long MANY = 1_000;
+    private static final long MANY = 1_000_000;
+    private static final long ATTEMPTS = 1_000;
 
     private final Predicate<Charge> goesOn;
     private final Broker.Delivery delivery;
@@ -88,7 +92,7 @@ final class Charging extends Activity {
             if (world().protocol().confirmsWhatItJustMade()) {
                 create();
             } else {
-                confirmInTime(confirm.intentId(), confirm.attempt());
+                confirmInTime(confirm.intentId(), confirm.attempt(), 0);
             }
         } else if (planned instanceof Step.LookUp lookUp) {
             call(Kind.RETRIEVE, lookUp.intentId(), 0);
@@ -103,7 +107,12 @@ final class Charging extends Activity {
         send(Kind.CREATE, Optional.empty(), Optional.empty(), key(Kind.CREATE, 0));
     }
 
-    private void confirmInTime(String intentId, Attempt attempt) {
+    /**
+     * Confirms, unless it is too late.
+     *
+     * @param turn 0 for the attempt's own key
+     */
+    private void confirmInTime(String intentId, Attempt attempt, long turn) {
         if (!world().protocol().isInTime(charge, world().clock().now())) {
             world().tell(() -> "too late to confirm " + intentId);
             finish();
@@ -114,7 +123,7 @@ final class Charging extends Activity {
                 Kind.CONFIRM,
                 Optional.of(intentId),
                 Optional.of(Card.of(attempt.token())),
-                key(Kind.CONFIRM, attempt.number()));
+                key(Kind.CONFIRM, attempt.number() + ATTEMPTS * turn));
     }
 
     private void call(Kind kind, String intentId, long key) {
@@ -136,7 +145,7 @@ final class Charging extends Activity {
         world().tell(() -> "asks Stripe to " + exchange.call().words());
     }
 
-    private long key(Kind kind, int attempt) {
+    private long key(Kind kind, long attempt) {
         long stored = (Names.numberOf(charge.id()) * MANY + attempt) * MANY + KINDS.indexOf(kind) + 1;
         return world().protocol().idempotencyKey(stored);
     }
@@ -159,8 +168,9 @@ final class Charging extends Activity {
     }
 
     private void handle(Kind asked, Reply reply) {
-        if (asked == Kind.RETRIEVE && planned instanceof Step.Confirm && reply.result() != Result.CAPTURED) {
-            giveBack();
+        if (asked == Kind.RETRIEVE && planned instanceof Step.Confirm confirm && reply.result() == Result.OPEN) {
+            // Stripe replays its error under the attempt's key; this turn has one of its own.
+            confirmInTime(confirm.intentId(), confirm.attempt(), charge.version());
             return;
         }
         switch (reply.result()) {
@@ -169,15 +179,17 @@ final class Charging extends Activity {
             case CLOSED -> record(Charge::intentClosed);
             case DECLINED -> failed(true);
             case REJECTED -> failed(false);
-            case REFUNDED -> record(current -> current.refunded(reply.id()));
-            case PENDING -> finish();
+            case REFUNDED -> refunded(reply.id());
+            case CHALLENGED -> challenged(((Step.Confirm) planned).attempt());
+            case OPEN -> sawItOpen();
+            case PENDING -> giveBack();
             case REFUSED, ERROR -> refused(asked, reply.result());
         }
     }
 
     private void made(String intentId) {
         if (planned instanceof Step.Confirm confirm) {
-            confirmInTime(intentId, confirm.attempt());
+            confirmInTime(intentId, confirm.attempt(), 0);
         } else {
             record(current -> current.intentCreated(intentId));
         }
@@ -202,6 +214,28 @@ final class Charging extends Activity {
         } else {
             giveBack();
         }
+    }
+
+    private void refunded(String id) {
+        var now = world().clock().now();
+        var refund = new Refund(id, charge.order().amountCents(), Refund.State.SUCCEEDED, now);
+        record(current -> current.settled(List.of(refund), List.of(), now));
+    }
+
+    private void challenged(Attempt attempt) {
+        var challenge = new Challenge("secret", Optional.empty());
+        record(current ->
+                current.challenged(attempt.number(), challenge, world().clock().now()));
+    }
+
+    /** It was asked for about the attempt whose bank had asked the buyer, if there was one. */
+    private void sawItOpen() {
+        int attempt = charge.attempts().challenge().isPresent()
+                ? charge.attempts().open().orElseThrow().number()
+                : 0;
+        var look = Look.at(Look.State.OPEN);
+        record(current -> current.saw(
+                look, attempt, Protocol.MAX_DECLINES, world().clock().now()));
     }
 
     private void failed(boolean declined) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.ticketing.orders.domain.Order;
 import dev.ticketing.orders.domain.TicketReplica;
 import dev.ticketing.payments.domain.Charge;
+import dev.ticketing.payments.domain.Refund;
 import dev.ticketing.shared.domain.Aggregate;
 import dev.ticketing.shared.domain.Transition.Changed;
 import dev.ticketing.shared.events.EventType;
@@ -113,7 +114,9 @@ class CheckerTest {
         return Stream.of(
                 spoiled("said to be refunded and is not", world -> {
                     var charge = world.charges().find(PAID);
-                    world.charges().replace(charge, (Changed<Charge>) charge.refunded("re"));
+                    var refund = new Refund("re", charge.order().amountCents(), Refund.State.SUCCEEDED, Instant.EPOCH);
+                    var refunded = charge.settled(List.of(refund), List.of(), Instant.EPOCH);
+                    world.charges().replace(charge, (Changed<Charge>) refunded);
                 }),
                 spoiled("complete and not paid", world -> {
                     var charge =

@@ -121,13 +121,13 @@ final class Forged {
                 charge.status(),
                 charge.intent(),
                 charge.attempts(),
-                charge.refundId(),
-                charge.paidAt(),
+                charge.funds(),
                 charge.workDueAt());
     }
 
     static OrderReplica with(OrderReplica order, long version, OrderSnapshot.Status status) {
-        return new OrderReplica(version, order.buyerId(), status, order.expiresAt(), order.amountCents());
+        return new OrderReplica(
+                version, order.buyerId(), status, order.expiresAt(), order.dueAt(), order.amountCents());
     }
 
     /** A change whose outcome is then another. */

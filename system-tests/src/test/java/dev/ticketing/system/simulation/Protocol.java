@@ -135,7 +135,7 @@ class Protocol {
     }
 
     Transition<Charge> startAttempt(Charge charge, String payer, String token, Instant now) {
-        return charge.startAttempt(payer, token, now);
+        return charge.startAttempt(payer, token, "", now);
     }
 
     Step nextStep(Charge charge, Instant now) {

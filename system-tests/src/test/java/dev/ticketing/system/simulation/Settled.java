@@ -78,7 +78,8 @@ final class Settled {
     }
 
     private static OrderReplica copyOf(Order order, long version) {
-        return new OrderReplica(version, order.userId(), order.status(), order.expiresAt(), order.priceCents());
+        return new OrderReplica(
+                version, order.userId(), order.status(), order.expiresAt(), order.dueAt(), order.priceCents());
     }
 
     private void requireClosed(Charge charge) {

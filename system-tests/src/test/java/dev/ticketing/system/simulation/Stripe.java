@@ -48,6 +48,7 @@ final class Stripe {
     enum State {
         OPEN,
         PROCESSING,
+        CHALLENGED,
         CAPTURED,
         CLOSED
     }
@@ -161,9 +162,10 @@ final class Stripe {
     }
 
     private Reply confirm(Intent intent, Card card) {
-        if (intent.state != State.OPEN) {
+        if (intent.state != State.OPEN && intent.state != State.CHALLENGED) {
             return stateOf(intent);
         }
+        intent.state = State.OPEN;
         return switch (card) {
             case GOOD -> capture(intent);
             case DECLINED -> {
@@ -174,7 +176,10 @@ final class Stripe {
                 intent.state = State.PROCESSING;
                 yield reply(Result.PENDING);
             }
-            case CHALLENGED -> reply(Result.REJECTED);
+            case CHALLENGED -> {
+                intent.state = State.CHALLENGED;
+                yield reply(Result.CHALLENGED);
+            }
         };
     }
 
@@ -184,13 +189,15 @@ final class Stripe {
         return reply(Result.CAPTURED);
     }
 
-    /** The bank makes up its mind about a slow card. */
+    /** The bank makes up its mind about a slow card, or about who the buyer is. */
     boolean decide(String orderId, boolean pays) {
         for (var intent : intents) {
-            if (intent.state == State.PROCESSING && intent.orderId.equals(orderId)) {
+            boolean isAsked = intent.state == State.PROCESSING || intent.state == State.CHALLENGED;
+            if (isAsked && intent.orderId.equals(orderId)) {
                 if (pays) {
                     capture(intent);
                 } else {
+                    ledger.declined(intent.orderId);
                     intent.state = State.OPEN;
                 }
                 return true;
@@ -200,7 +207,7 @@ final class Stripe {
     }
 
     private static Reply cancel(Intent intent) {
-        if (intent.state != State.OPEN) {
+        if (intent.state != State.OPEN && intent.state != State.CHALLENGED) {
             return reply(Result.REFUSED);
         }
         intent.state = State.CLOSED;
@@ -218,7 +225,8 @@ final class Stripe {
 
     private static Reply stateOf(Intent intent) {
         return switch (intent.state) {
-            case OPEN, PROCESSING -> reply(Result.PENDING);
+            case OPEN -> reply(Result.OPEN);
+            case CHALLENGED, PROCESSING -> reply(Result.PENDING);
             case CAPTURED -> reply(Result.CAPTURED);
             case CLOSED -> reply(Result.CLOSED);
         };

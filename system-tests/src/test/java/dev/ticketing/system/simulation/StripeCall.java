@@ -41,6 +41,10 @@ record StripeCall(
         CREATED,
         CAPTURED,
         CLOSED,
+        /** The bank asks the buyer. */
+        CHALLENGED,
+        /** Neither captured nor closed, and nobody is at it. */
+        OPEN,
         PENDING,
         DECLINED,
         REJECTED,

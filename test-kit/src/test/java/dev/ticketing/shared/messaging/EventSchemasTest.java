@@ -192,7 +192,13 @@ class EventSchemasTest {
     }
 
     private static boolean isOptional(String member) {
-        return List.of("/data/orderId", "/data/refused", "/data/cancelReason", "/data/stripeId", "/data/stripeRefundId")
+        return List.of(
+                        "/data/orderId",
+                        "/data/refused",
+                        "/data/cancelReason",
+                        "/data/stripeId",
+                        "/data/stripeRefundId",
+                        "/data/refundedAmount")
                 .contains(member);
     }
 

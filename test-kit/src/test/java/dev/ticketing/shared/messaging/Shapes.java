@@ -29,7 +29,7 @@ final class Shapes {
     /** Every shape that the data of a type can have. */
     static List<? extends Snapshot> of(EventType type) {
         return switch (type) {
-            case USER_CREATED -> users().toList();
+            case USER_CREATED, USER_UPDATED, USER_BANNED, USER_UNBANNED -> users().toList();
             case TICKET_CREATED, TICKET_UPDATED, TICKET_WITHDRAWN -> tickets().toList();
             case ORDER_CREATED, ORDER_UPDATED, ORDER_CANCELLED, ORDER_COMPLETED -> orders().toList();
             case EXPIRATION_COMPLETE -> List.of(new ExpirationComplete("o"));
@@ -76,9 +76,10 @@ final class Shapes {
     }
 
     private static Stream<ChargeSnapshot> charges() {
-        return Arrays.stream(ChargeSnapshot.Status.values())
-                .flatMap(status -> thereOrNot(List.of("pi")).flatMap(intent -> thereOrNot(List.of("re"))
-                        .map(refund -> new ChargeSnapshot("o", 1, "o", status, 1999, "usd", intent, refund))));
+        return Arrays.stream(ChargeSnapshot.Status.values()).flatMap(status -> thereOrNot(List.of("pi"))
+                .flatMap(intent -> thereOrNot(List.of("re")).flatMap(refund -> Stream.of(0L, 999L)
+                        .map(back -> new ChargeSnapshot("o", 1, "o", status, 1999, "usd", intent, refund)
+                                .withRefunded(back)))));
     }
 
     private static <T> Stream<Optional<T>> thereOrNot(List<T> values) {

@@ -73,6 +73,11 @@ public record Ticket(
                 EventType.TICKET_WITHDRAWN);
     }
 
+    /** Its seller is banned; while an order holds it, nothing. */
+    public Transition<Ticket> takeDown() {
+        return status == AVAILABLE ? withdraw(userId) : Transition.unchanged(this);
+    }
+
     /** Hears of one of its orders. */
     public Transition<Ticket> apply(OrderSnapshot order) {
         var heard = new Position(order.ticket().reservation(), order.version());

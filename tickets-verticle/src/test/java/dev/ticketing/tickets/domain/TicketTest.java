@@ -65,6 +65,18 @@ class TicketTest {
 
     @ParameterizedTest
     @EnumSource(Status.class)
+    void a_banned_sellers_ticket_is_taken_down_when_nobody_holds_it(Status status) {
+        var ticket = ticketThatIs(status);
+        if (status == Status.AVAILABLE) {
+            assertThat(eventOf(ticket.takeDown())).hasValue(EventType.TICKET_WITHDRAWN);
+            assertUnchanged(after(ticket.takeDown()), after(ticket.takeDown()).takeDown());
+        } else {
+            assertUnchanged(ticket, ticket.takeDown());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Status.class)
     void only_the_seller_edits_and_withdraws(Status status) {
         var ticket = ticketThatIs(status);
 
