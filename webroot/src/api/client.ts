@@ -118,7 +118,7 @@ export async function createPayment(orderId: string, token: string): Promise<Pay
 
 /** Has the server ask Stripe what became of a payment that the bank was asked about. */
 export async function refreshPayment(id: string): Promise<Payment> {
-  const options = { body: {}, timeoutMillis: PAYMENT_TIMEOUT_MILLIS };
+  const options = { timeoutMillis: PAYMENT_TIMEOUT_MILLIS };
   return one(await send('POST', `/api/payments/${encodeURIComponent(id)}/refresh`, options));
 }
 

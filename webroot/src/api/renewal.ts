@@ -40,7 +40,7 @@ async function renew(sentAtMillis: number): Promise<boolean> {
   if (Number(recall(RENEWED_AT) ?? 0) >= sentAtMillis) {
     return true;
   }
-  const { response: { status, ok } } = await exchange('POST', REFRESH, { body: {} });
+  const { response: { status, ok } } = await exchange('POST', REFRESH, {});
   if (status === TOO_MANY || status >= UNAVAILABLE) {
     throw new ApiError(NO_ANSWER, [{ message: 'Your session cannot be renewed right now. Try again in a moment.' }]);
   }

@@ -127,6 +127,16 @@ test('somebody who is back after a no is told, and how often they can still try'
   expect(screen.queryByText(/refused the payment/)).toBeNull();
 });
 
+test('somebody who is back when the no is known already is told the same', async () => {
+  const received = server();
+  payment = { ...asked, status: 'created', declines: 2, triesLeft: 1 };
+  navigate('/orders/o1?payment=returned');
+  await open();
+  expect(screen.getByText('Your bank refused the payment, and nothing was charged. You can try once more.')).toBeTruthy();
+  expect(screen.queryByText(/were declined/)).toBeNull();
+  expect(received.filter(({ path }) => path.endsWith('/refresh'))).toEqual([]);
+});
+
 test('a bank that stays silent gives the buyer back the choice', async () => {
   server();
   answer = () => json(asked, 202);

@@ -40,7 +40,7 @@ export interface Bank {
 export function useBank({ payment: { value: payment, loading }, setPayment }: LiveOrder, returned: boolean): Bank {
   const [checking, setChecking] = useState(returned);
   const [leaving, setLeaving] = useState(false);
-  const [refused, setRefused] = useState(false);
+  const [heardNo, setHeardNo] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const asked = payment?.status === 'requires_action';
   // A simulator knows nothing of Stripe.js.
@@ -62,7 +62,7 @@ export function useBank({ payment: { value: payment, loading }, setPayment }: Li
   }
 
   function learn(now: Payment): void {
-    setRefused(now.status === 'created' || now.status === 'failed');
+    setHeardNo(now.status === 'created' || now.status === 'failed');
     setPayment(now);
   }
 
@@ -88,7 +88,7 @@ export function useBank({ payment: { value: payment, loading }, setPayment }: Li
   }
 
   function forget(): void {
-    setRefused(false);
+    setHeardNo(false);
     setChecking(false);
     setError(null);
   }
@@ -123,6 +123,8 @@ export function useBank({ payment: { value: payment, loading }, setPayment }: Li
     : checking && (asked || (loading && payment === null)) ? 'checking'
       : asked ? 'open'
         : 'none';
+  // A webhook may have brought the no before the buyer was back.
+  const refused = heardNo || (checking && payment?.status === 'created' && (payment.declines ?? 0) > 0);
   const canGo = payment?.redirectUrl !== undefined || (payment?.clientSecret !== undefined && key);
   return { stage, refused, error, meet, forget, goOn: asked && canGo ? () => go(payment) : null };
 }

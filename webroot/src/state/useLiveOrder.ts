@@ -6,7 +6,7 @@ import { startPolling } from './polling';
 import { newest, useLoad, type Loaded } from './useLoad';
 
 const POLL_INTERVAL_MILLIS = 1000;
-/** A refund that the bank has not taken yet may take days: looking more often would change nothing. */
+/** What a bank does with a refund may take days: looking more often would change nothing. */
 const REFUND_POLL_INTERVAL_MILLIS = 10_000;
 /** Twenty minutes: the usual window of 15 to pay, and time for what follows it. */
 const MAX_POLLS = 1200;
@@ -36,34 +36,31 @@ export function useLiveOrder(id: string): LiveOrder {
   const payment = usePaymentOf(loaded.value);
   const paid = payment.value;
   const paymentSent = sentFromHere || isPaid(paid);
-  const watching = loaded.value !== null && !isSettled(loaded.value, paid, paymentSent) && !stale;
+  const watching = loaded.value !== null && !isSettled(loaded.value, paymentSent) && !stale;
 
   async function look(): Promise<boolean> {
     try {
       const order = await api.getOrder(id);
       loaded.set(order);
       setTrouble(null);
-      return isSettled(order, await refundOf(order), paymentSent);
+      await lookAfterRefund(order);
+      return isSettled(order, paymentSent);
     } catch (thrown) {
       setTrouble(asApiError(thrown));
       throw thrown;
     }
   }
 
-  /** The payment, looked up again where its refund is what is waited for. */
-  async function refundOf(order: Order): Promise<Payment | null> {
-    if (order.status !== 'cancelled' || order.refund || paid?.id === undefined) {
-      return paid;
+  async function lookAfterRefund(order: Order): Promise<void> {
+    if (order.status === 'cancelled' && !order.refund && paid?.id !== undefined) {
+      payment.set(await api.getPayment(paid.id));
     }
-    const now = await api.getPayment(paid.id);
-    payment.set(now);
-    return now;
   }
 
   useEffect(() => watching
     ? startPolling({
       poll: look,
-      intervalMillis: paid?.refund?.status === 'pending' ? REFUND_POLL_INTERVAL_MILLIS : POLL_INTERVAL_MILLIS,
+      intervalMillis: paid?.refund ? REFUND_POLL_INTERVAL_MILLIS : POLL_INTERVAL_MILLIS,
       maxPolls: MAX_POLLS,
       onGivenUp: () => setStale(true),
     })
@@ -92,9 +89,8 @@ function isPaid(payment: Payment | null): boolean {
 }
 
 /** What was paid for an order that was cancelled all the same comes back, and the buyer wants to see that too. */
-function isSettled(order: Order, payment: Payment | null, paymentSent: boolean): boolean {
-  const refundDue = order.status === 'cancelled' && paymentSent && order.refund === undefined
-    && payment?.refund?.status !== 'failed';
+function isSettled(order: Order, paymentSent: boolean): boolean {
+  const refundDue = order.status === 'cancelled' && paymentSent && order.refund === undefined;
   return !isLive(order) && !refundDue;
 }
 

@@ -7,6 +7,7 @@ import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.domain.Transition;
 import dev.ticketing.shared.domain.Transition.Changed;
 import dev.ticketing.shared.domain.Transition.Refused;
+import dev.ticketing.shared.session.BanList;
 import dev.ticketing.shared.session.SessionUser.Role;
 import io.vertx.core.Future;
 import java.util.List;
@@ -26,8 +27,10 @@ final class AdminService {
     private final SessionService sessions;
     private final Roles roles;
     private final AuditLog log;
+    private final BanList bans;
 
-    AdminService(UserStore store, SessionService sessions, Roles roles, AuditLog log) {
+    AdminService(UserStore store, SessionService sessions, Roles roles, AuditLog log, BanList bans) {
+        this.bans = bans;
         this.store = store;
         this.sessions = sessions;
         this.roles = roles;
@@ -73,7 +76,9 @@ final class AdminService {
                 return Future.failedFuture(refused.failure().asException());
             }
             return logged(decision, userId, action, by, detail)
-                    .compose(logged -> store.change(userId, NOT_FOUND, rule));
+                    .compose(logged -> store.change(userId, NOT_FOUND, rule))
+                    // This instance knows without hearing of it.
+                    .onSuccess(user -> bans.hear(user.id(), user.version(), user.status()));
         });
     }
 

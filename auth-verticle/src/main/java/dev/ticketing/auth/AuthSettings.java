@@ -58,7 +58,8 @@ record AuthSettings(
     }
 
     private static Set<String> adminEmails(Environment environment) {
-        var emails = Arrays.stream(environment.optional("ADMIN_EMAILS").orElse("").split(",", -1))
+        var emails = Arrays.stream(
+                        environment.optional("ADMIN_EMAILS").orElse("").split(",", -1))
                 .map(email -> email.strip().toLowerCase(Locale.ROOT))
                 .filter(email -> !email.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());

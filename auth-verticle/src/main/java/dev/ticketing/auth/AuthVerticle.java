@@ -51,7 +51,7 @@ public final class AuthVerticle extends ContextVerticle {
                 clock(),
                 settings.common().http().door().rateLimits());
         routes = routes(users, begun, new Guard(throttles), door, roles, log);
-        adminRoutes = new AdminRoutes(new AdminService(users, begun, roles, log), roles, door);
+        adminRoutes = new AdminRoutes(new AdminService(users, begun, roles, log, bans.list()), roles, door);
         return users.ensureIndexes()
                 .compose(indexed -> sessions.ensureIndexes())
                 .compose(indexed -> throttles.ensureIndexes())

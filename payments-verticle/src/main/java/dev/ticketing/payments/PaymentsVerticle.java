@@ -1,5 +1,6 @@
 package dev.ticketing.payments;
 
+import dev.ticketing.shared.http.Sessions;
 import dev.ticketing.shared.service.Bans;
 import dev.ticketing.shared.service.ContextVerticle;
 import dev.ticketing.shared.settings.Environment;
@@ -53,7 +54,8 @@ public final class PaymentsVerticle extends ContextVerticle {
         var webhooks = new Webhooks(signature, inbox, store, stripe, progress, clock());
         // Refusing is all: what was paid for an order that a ban ends goes back as with any other.
         var bans = new Bans(new Documents(vertx, mongo, "users"), banned -> Future.succeededFuture(), clock());
-        routes = new PaymentsRoutes(service, webhooks, settings.common().sessions(clock(), bans.list()), settings);
+        var sessions = settings.common().sessions(clock(), bans.list());
+        routes = new PaymentsRoutes(service, webhooks, sessions, settings);
         return store.ensureIndexes()
                 .compose(indexed -> inbox.ensureIndexes())
                 .compose(indexed -> relay(store.aggregates()))
@@ -61,13 +63,13 @@ public final class PaymentsVerticle extends ContextVerticle {
                 .compose(enforcing -> consume(Map.of("order", service::apply, "user", bans::apply)))
                 .compose(consuming -> every(SWEEP_INTERVAL, "charges", new ChargeSweep(store, service, clock())::run))
                 .compose(sweeping -> every(INBOX_INTERVAL, "webhooks", inbox::forgetOld))
-                .compose(forgetting -> keepLedger(mongo, store))
+                .compose(forgetting -> keepLedger(mongo, store, sessions))
                 .compose(posting -> reconcile(mongo, store, progress, stripe.books()));
     }
 
-    private Future<?> keepLedger(MongoClient mongo, ChargeStore charges) {
+    private Future<?> keepLedger(MongoClient mongo, ChargeStore charges, Sessions sessions) {
         var ledger = new LedgerStore(new Documents(vertx, mongo, "ledger"));
-        ledgerRoutes = new LedgerRoutes(ledger, settings.common().sessions(clock()));
+        ledgerRoutes = new LedgerRoutes(ledger, sessions);
         return ledger.ensureIndexes()
                 .compose(indexed -> every(SWEEP_INTERVAL, "ledger", new LedgerPosting(charges, ledger)::run));
     }

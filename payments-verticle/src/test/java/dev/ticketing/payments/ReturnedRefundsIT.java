@@ -68,8 +68,8 @@ class ReturnedRefundsIT {
             Eventually.holds(() -> assertThat(checkout.books(order).refunds()).hasSize(made));
             settle(order, "failed");
         }
-        Eventually.holds(() -> assertThat(checkout.metric("charges_refunds_given_up_total"))
-                .isEqualTo(before + 1));
+        Eventually.holds(() ->
+                assertThat(checkout.metric("charges_refunds_given_up_total")).isEqualTo(before + 1));
         Eventually.holds(() -> assertThat(refundStatus(order)).isEqualTo("failed"));
         assertThat(checkout.books(order).refunds()).hasSize(5);
     }

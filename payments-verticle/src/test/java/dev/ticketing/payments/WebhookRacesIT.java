@@ -38,10 +38,7 @@ class WebhookRacesIT {
         checkout = new Checkout(backends);
         checkout.hearFromStripe();
         checkout.stripe()
-                .webhooks(new JsonObject()
-                        .put("copies", 3)
-                        .put("shuffle", true)
-                        .put("delay_millis", 100));
+                .webhooks(new JsonObject().put("copies", 3).put("shuffle", true).put("delay_millis", 100));
     }
 
     @AfterAll
@@ -70,12 +67,13 @@ class WebhookRacesIT {
                     .as("seed %d", seed)
                     .isIn(201, 409));
         }
-        Eventually.holdsWithin(SETTLED, () -> assertThat(checkout.stripe().unsentWebhooks())
-                .isZero());
+        Eventually.holdsWithin(
+                SETTLED, () -> assertThat(checkout.stripe().unsentWebhooks()).isZero());
         ended.forEach(order -> Eventually.holdsWithin(SETTLED, () -> assertNothingKept(order)));
         sold.forEach(WebhookRacesIT::assertPaidOnce);
         assertThat(checkout.metric("stripe_webhooks_total{outcome=\"applied\"")).isGreaterThanOrEqualTo(sold.size());
-        assertThat(checkout.metric("stripe_webhooks_total{outcome=\"repeated\"")).isPositive();
+        assertThat(checkout.metric("stripe_webhooks_total{outcome=\"repeated\""))
+                .isPositive();
     }
 
     private static void assertPaidOnce(OrderSnapshot order) {

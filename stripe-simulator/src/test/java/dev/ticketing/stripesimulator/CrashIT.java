@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.stripe.exception.StripeException;
+import com.stripe.model.Event;
 import com.stripe.model.PaymentIntent;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,35 @@ class CrashIT {
             assertThat(succeededCharges(client))
                     .containsAllEntriesOf(payers.created().stream().collect(Collectors.toMap(id -> id, id -> 1L)));
         }
+    }
+
+    @Test
+    void a_kill_in_the_middle_of_payments_leaves_none_untold(@TempDir Path directory) throws Exception {
+        Path ledger = directory.resolve("ledger.jsonl");
+        Payers payers;
+        try (Endpoint endpoint = new Endpoint()) {
+            endpoint.answerAlways(503);
+            try (SimulatorProcess process = SimulatorProcess.start(ledger, endpoint.url())) {
+                payers = Payers.start(RunningSimulator.at(process.apiBase()), PAYERS, KILL_AFTER);
+                payers.awaitPayments();
+                process.kill();
+                payers.awaitEnd();
+            }
+            endpoint.answerAlways(200);
+            try (SimulatorProcess process = SimulatorProcess.start(ledger, endpoint.url())) {
+                assertThat(process.apiBase()).isNotEmpty();
+                endpoint.await(
+                        taken -> told(taken).containsAll(payers.acknowledged().keySet()));
+            }
+        }
+    }
+
+    private static Set<String> told(List<Event> events) {
+        return events.stream()
+                .map(event -> (PaymentIntent)
+                        event.getDataObjectDeserializer().getObject().orElseThrow())
+                .map(PaymentIntent::getId)
+                .collect(Collectors.toSet());
     }
 
     /** The control: a kill is a kill, and what survives one above is what the ledger kept. */

@@ -26,14 +26,11 @@ final class Endpoint implements AutoCloseable {
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final Queue<Integer> nextAnswers = new ArrayDeque<>();
+    private volatile int usualAnswer = 200;
 
     Endpoint() {
-        this(0);
-    }
-
-    Endpoint(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
@@ -42,14 +39,17 @@ final class Endpoint implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + port() + "/webhook";
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/webhook";
     }
 
-    int port() {
-        return server.getAddress().getPort();
+    /** From now on; what was taken so far is forgotten. */
+    void answerAlways(int status) {
+        usualAnswer = status;
+        events.clear();
+        bodies.clear();
     }
 
-    /** Answers the next deliveries with these statuses, and every later one with 200. */
+    /** Answers the next deliveries with these statuses, and later ones as usual. */
     void answerNext(Integer... statuses) {
         synchronized (nextAnswers) {
             nextAnswers.addAll(List.of(statuses));
@@ -96,7 +96,7 @@ final class Endpoint implements AutoCloseable {
         String signature = exchange.getRequestHeaders().getFirst("Stripe-Signature");
         int status;
         synchronized (nextAnswers) {
-            status = nextAnswers.isEmpty() ? 200 : nextAnswers.remove();
+            status = nextAnswers.isEmpty() ? usualAnswer : nextAnswers.remove();
         }
         try {
             Event event = Webhook.constructEvent(body, signature, SECRET);

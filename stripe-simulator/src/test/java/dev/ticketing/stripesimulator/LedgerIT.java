@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,32 @@ class LedgerIT {
     @BeforeEach
     void file(@TempDir Path directory) {
         file = directory.resolve("simulator").resolve("ledger.jsonl");
+    }
+
+    /** As version 1.0 wrote it, before there were events, disputes and refunds that fail. */
+    @Test
+    void an_older_ledger_is_understood() throws Exception {
+        String entry = """
+                {"intents":[{"id":"pi_1","created":1,"clientSecret":"pi_1_secret_1","terms":{"amount":900,\
+                "currency":"usd","captureMethod":"automatic_async","paymentMethodTypes":["card"],"metadata":{}},\
+                "status":"SUCCEEDED","paymentMethod":{"id":"pm_1","created":1,"card":"VISA"},"latestCharge":"ch_1"}],\
+                "charges":[{"id":"ch_1","created":1,"amount":900,"amountRefunded":900,"currency":"usd",\
+                "paymentIntent":"pi_1","paymentMethod":{"id":"pm_1","created":1,"card":"VISA"},"metadata":{}}],\
+                "refunds":[{"id":"re_1","created":1,"amount":900,"currency":"usd","charge":"ch_1",\
+                "paymentIntent":"pi_1","metadata":{}}],"keysForgotten":false}""";
+        CRC32 crc = new CRC32();
+        String checked = "\",\"number\":1,\"entry\":" + entry;
+        crc.update(checked.getBytes(StandardCharsets.UTF_8));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "{\"crc32\":\"%08x%s}\n".formatted(crc.getValue(), checked));
+
+        try (RunningSimulator simulator = start()) {
+            Refund refund = simulator.stripe().v1().refunds().retrieve("re_1");
+            assertThat(refund.getStatus()).isEqualTo("succeeded");
+            assertThat(simulator.stripe().v1().charges().retrieve("ch_1").getDisputed())
+                    .isFalse();
+            assertThat(simulator.stripe().v1().events().list().getData()).isEmpty();
+        }
     }
 
     @Test

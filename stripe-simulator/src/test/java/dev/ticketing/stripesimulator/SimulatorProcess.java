@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -24,6 +25,14 @@ final class SimulatorProcess implements AutoCloseable {
 
     static SimulatorProcess start(Path ledger) throws IOException {
         return start("", settings(ledger.toString()));
+    }
+
+    /** That tells an endpoint of events. */
+    static SimulatorProcess start(Path ledger, String webhookUrl) throws IOException {
+        Map<String, String> settings = new HashMap<>(settings(ledger.toString()));
+        settings.put("WEBHOOK_URL", webhookUrl);
+        settings.put("STRIPE_WEBHOOK_SECRET", Endpoint.SECRET);
+        return start("", settings);
     }
 
     static SimulatorProcess startWithoutLedger() throws IOException {
@@ -55,7 +64,7 @@ final class SimulatorProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
                 .keySet()
-                .removeIf(name -> name.matches("HTTP_HOST|HTTP_PORT|STRIPE_SECRET_KEY|LEDGER_FILE"));
+                .removeIf(name -> name.matches("HTTP_HOST|HTTP_PORT|STRIPE_.*|LEDGER_FILE|PUBLIC_URL|WEBHOOK_URL"));
         builder.environment().putAll(environment);
         return builder.start();
     }

@@ -3,13 +3,18 @@ package dev.ticketing.stripesimulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ticketing.stripesimulator.StripeSimulatorSettings.WebhookEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StripeSimulatorSettingsTest {
 
@@ -22,17 +27,28 @@ class StripeSimulatorSettingsTest {
         assertThat(settings.httpPort()).isEqualTo(12_111);
         assertThat(settings.ledgerFile()).isEmpty();
         assertThat(settings.limits().keyLifetime()).isEqualTo(Duration.ofHours(24));
+        assertThat(settings.publicUrl()).isEmpty();
+        assertThat(settings.webhooks()).isEqualTo(WebhookEndpoint.NONE);
     }
 
     @Test
     void every_setting_can_be_given() {
         StripeSimulatorSettings settings = StripeSimulatorSettings.fromEnvironment(Map.of(
-                "HTTP_HOST", "0.0.0.0", "HTTP_PORT", "0", "STRIPE_SECRET_KEY", "sk_test_1", "LEDGER_FILE", "/tmp/l"));
+                "HTTP_HOST", "0.0.0.0",
+                "HTTP_PORT", "0",
+                "STRIPE_SECRET_KEY", "sk_test_1",
+                "LEDGER_FILE", "/tmp/l",
+                "PUBLIC_URL", "https://shop.example/, https://other.example",
+                "WEBHOOK_URL", "http://payments:8080/hook",
+                "STRIPE_WEBHOOK_SECRET", "whsec_new, whsec_old"));
 
         assertThat(settings)
                 .isEqualTo(StripeSimulatorSettings.inMemory("sk_test_1")
                         .withHttp("0.0.0.0", 0)
-                        .withLedgerFile(Path.of("/tmp/l")));
+                        .withLedgerFile(Path.of("/tmp/l"))
+                        .withPublicUrl("https://shop.example")
+                        .withWebhooks(new WebhookEndpoint(
+                                Optional.of("http://payments:8080/hook"), List.of("whsec_new", "whsec_old"))));
     }
 
     @Test
@@ -42,6 +58,22 @@ class StripeSimulatorSettingsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("settings: HTTP_PORT is not a port: 65536;"
                         + " STRIPE_SECRET_KEY is a live key, which does not belong here");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PUBLIC_URL, shop.example, PUBLIC_URL is not an http or https address: shop.example",
+        "PUBLIC_URL, javascript:alert(1), PUBLIC_URL is not an http or https address: javascript:alert(1)",
+        "WEBHOOK_URL, ftp://payments, WEBHOOK_URL is not an http or https address: ftp://payments",
+        "WEBHOOK_URL, http://payments, 'STRIPE_WEBHOOK_SECRET is missing, which WEBHOOK_URL needs'",
+        "STRIPE_WEBHOOK_SECRET, secret, 'STRIPE_WEBHOOK_SECRET must be whsec_..., or several between commas'",
+        "STRIPE_WEBHOOK_SECRET, 'whsec_1,,whsec_2', 'STRIPE_WEBHOOK_SECRET must be whsec_..., or several between commas'",
+        "STRIPE_WEBHOOK_SECRET_FILE, /nowhere, STRIPE_WEBHOOK_SECRET_FILE cannot be read"
+    })
+    void a_wrong_setting_is_refused_in_words(String name, String value, String problem) {
+        assertThatThrownBy(() ->
+                        StripeSimulatorSettings.fromEnvironment(Map.of("STRIPE_SECRET_KEY", "sk_test_1", name, value)))
+                .hasMessage("settings: " + problem);
     }
 
     @Test

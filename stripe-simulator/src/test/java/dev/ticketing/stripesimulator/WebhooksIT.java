@@ -94,6 +94,44 @@ class WebhooksIT {
     }
 
     @Test
+    void a_replayed_answer_is_no_second_event() throws StripeException {
+        PaymentIntent intent = simulator.create(100);
+        simulator.confirm(intent, "pm_card_visa", "once");
+        simulator.confirm(intent, "pm_card_visa", "once");
+        pay("visa", "another");
+
+        assertThat(endpoint.await(2))
+                .extracting(event -> event.getRequest().getIdempotencyKey())
+                .containsExactlyInAnyOrder("once", "another");
+    }
+
+    @Test
+    void while_secrets_are_rolled_each_of_them_signs() throws StripeException {
+        StripeSimulatorSettings rolled = StripeSimulatorSettings.inMemory(RunningSimulator.KEY)
+                .withWebhooks(
+                        new WebhookEndpoint(Optional.of(endpoint.url()), List.of("whsec_before", Endpoint.SECRET)));
+        try (RunningSimulator rolling = RunningSimulator.start(rolled)) {
+            rolling.confirm(rolling.create(100), "pm_card_visa", "rolled");
+
+            assertThat(endpoint.await(1)).hasSize(1);
+        }
+    }
+
+    /** The control: the endpoint takes nothing that is signed with another secret. */
+    @Test
+    void what_another_secret_has_signed_is_not_taken() throws StripeException {
+        StripeSimulatorSettings foreign = StripeSimulatorSettings.inMemory(RunningSimulator.KEY)
+                .withWebhooks(new WebhookEndpoint(Optional.of(endpoint.url()), List.of("whsec_foreign")));
+        try (RunningSimulator forger = RunningSimulator.start(foreign)) {
+            forger.confirm(forger.create(100), "pm_card_visa", "forged");
+            awaitTrue(() ->
+                    webhooks(forger).getJsonArray("unsent").getJsonObject(0).getInteger("attempts") > 1);
+
+            assertThat(endpoint.events()).isEmpty();
+        }
+    }
+
+    @Test
     void a_restart_goes_on_with_what_is_unsent(@TempDir Path directory) throws StripeException {
         StripeSimulatorSettings kept = settings().withLedgerFile(directory.resolve("ledger"));
         String id;

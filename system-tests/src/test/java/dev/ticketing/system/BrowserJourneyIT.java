@@ -2,8 +2,10 @@ package dev.ticketing.system;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
@@ -12,11 +14,15 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import dev.ticketing.testkit.Eventually;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,7 +73,8 @@ class BrowserJourneyIT {
         buyer.page.reload();
         buyer.page.getByText("4000 0000 0000 0002").click();
         buyer.click("Pay $19.99");
-        assertThat(buyer.page.getByText("Your card was declined.")).isVisible();
+        assertThat(buyer.page.getByText("The card was declined by its bank. You can try 2 more times."))
+                .isVisible();
         buyer.screenshot("declined");
         buyer.page.getByText("4242 4242 4242 4242").click();
         buyer.click("Pay $19.99");
@@ -122,6 +129,8 @@ class BrowserJourneyIT {
         assertThat(buyer.path()).doesNotContain("?");
         buyer.screenshot("complete-after-3ds");
         assertThat(buyer.errors).isEmpty();
+        // What a page may load where cards go to Stripe itself; here they do not.
+        assertThat(buyer.page.reload().headerValue("content-security-policy")).doesNotContain("stripe");
     }
 
     @Test
@@ -247,15 +256,54 @@ class BrowserJourneyIT {
         assertThat(visitor.errors).allMatch(error -> error.contains("404"));
     }
 
+    @Test
+    void somebody_confirms_their_address_forgets_the_password_and_stays_signed_in_as_the_session_is_renewed() {
+        assumeTrue(site.mailbox().isPresent(), "its mails have left");
+        var reader = new Visitor("reader");
+        reader.signUp();
+        reader.page.navigate(reader.mailedLink("/verify"));
+        reader.click("Confirm it");
+        assertThat(reader.page.getByText("Thank you: your email address is confirmed."))
+                .isVisible();
+        assertThat(reader.path()).isEqualTo("/verify");
+
+        reader.page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("session"));
+        reader.open("/account");
+        assertThat(reader.page.getByText(reader.email + " is confirmed.")).isVisible();
+        assertThat(reader.page.getByText("This one")).isVisible();
+        reader.fitsAPhone();
+
+        reader.click("Sign out");
+        assertThat(reader.link("Sign in")).isVisible();
+        reader.open("/forgot");
+        reader.fill("Email", reader.email);
+        reader.click("Send me a link");
+        assertThat(reader.page.getByText("If there is an account of " + reader.email))
+                .isVisible();
+        reader.page.navigate(reader.mailedLink("/reset"));
+        reader.fill("New password", "another horse, another battery");
+        reader.screenshot("reset");
+        reader.click("Set the password");
+        assertThat(reader.page.getByText("Your new password is set")).isVisible();
+        reader.open("/signin");
+        reader.fill("Email", reader.email);
+        reader.fill("Password", "another horse, another battery");
+        reader.click("Sign in");
+        assertThat(reader.button("Sign out")).isVisible();
+        assertThat(reader.errors).isEmpty();
+    }
+
     /** Somebody with a browser of their own. */
     private static final class Visitor {
         private final String name;
         private final Page page;
         private final List<String> errors = new ArrayList<>();
+        private final String email;
         private int screenshots;
 
         Visitor(String name) {
             this.name = name;
+            this.email = name + "-" + UUID.randomUUID() + "@example.com";
             this.page = browser.newContext().newPage();
             page.onConsoleMessage(message -> {
                 if (message.type().equals("error")) {
@@ -267,10 +315,25 @@ class BrowserJourneyIT {
 
         void signUp() {
             open("/signup");
-            fill("Email", name + "-" + UUID.randomUUID() + "@example.com");
+            fill("Email", email);
             fill("Password", "correct horse battery");
             click("Sign up");
             assertThat(page.getByText("Sign out")).isVisible();
+        }
+
+        /** The link to a page in the newest mail to us that has one. */
+        String mailedLink(String path) {
+            var link = Pattern.compile("http\\S+" + path + "\\?token=\\S+");
+            return Eventually.value(() -> new JsonArray(
+                            page.request().get(site.mailbox().orElseThrow()).text())
+                    .stream()
+                            .map(JsonObject.class::cast)
+                            .filter(mail -> mail.getString("to").equals(email))
+                            .map(mail -> link.matcher(mail.getString("text")))
+                            .filter(Matcher::find)
+                            .map(Matcher::group)
+                            .findFirst()
+                            .orElseThrow(() -> new AssertionError("no mail with a link to " + path)));
         }
 
         /** Lists a ticket; its path. */

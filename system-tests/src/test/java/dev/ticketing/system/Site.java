@@ -8,26 +8,33 @@ final class Site implements AutoCloseable {
 
     private final String address;
     private final Optional<ServiceProcess> own;
+    private final Optional<String> mailbox;
 
-    private Site(String address, Optional<ServiceProcess> own) {
+    private Site(String address, Optional<ServiceProcess> own, Optional<String> mailbox) {
         this.address = address;
         this.own = own;
+        this.mailbox = mailbox;
     }
 
     static Site open() {
         var deployed = System.getProperty("deployed", "");
         if (!deployed.isEmpty()) {
-            return new Site(deployed, Optional.empty());
+            return new Site(deployed, Optional.empty(), Optional.empty());
         }
         var standalone =
                 ServiceProcess.start("standalone", Map.of(), "--port", "0", "--management-port", "0", "--in-memory");
-        var port = standalone.awaitLine("is ready: http://localhost:(\\d+)").group(1);
-        return new Site("http://localhost:" + port, Optional.of(standalone));
+        var ready = standalone.awaitLine("is ready: (http://localhost:\\d+) \\(management: (http://localhost:\\d+)\\)");
+        return new Site(ready.group(1), Optional.of(standalone), Optional.of(ready.group(2) + "/mailbox"));
     }
 
     /** An http URL without a path. */
     String address() {
         return address;
+    }
+
+    /** Where mails are to be seen; they have left a marketplace that is deployed. */
+    Optional<String> mailbox() {
+        return mailbox;
     }
 
     @Override

@@ -13,7 +13,8 @@ public final class WebAddress {
         try {
             URI uri = new URI(text);
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            return web && uri.getHost() != null && uri.getRawUserInfo() == null;
+            boolean ascii = text.chars().allMatch(c -> c < 0x80);
+            return web && ascii && uri.getHost() != null && uri.getRawUserInfo() == null;
         } catch (URISyntaxException notAnAddress) {
             return false;
         }

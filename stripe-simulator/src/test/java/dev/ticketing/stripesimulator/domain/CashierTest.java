@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CashierTest {
@@ -119,6 +120,116 @@ class CashierTest {
         assertThat(books.intents().find(second.id()).orElseThrow().status()).isEqualTo(Status.SUCCEEDED);
         assertThat(cashier.authenticated(first.id(), true, NOW).error().code())
                 .isEqualTo("payment_intent_unexpected_state");
+    }
+
+    @Test
+    void a_pending_refund_becomes_what_it_becomes_once() {
+        Charge charge = books.chargesOf(paid(TestCard.REFUND_PENDING)).get(0);
+        Refund pending = refundOf(charge);
+
+        assertThat(pending.status()).isEqualTo(Refund.Status.PENDING);
+        assertThat(pending.changes()).isEqualTo(new Refund.Change(Refund.Status.SUCCEEDED, NOW + 5));
+        assertThat(amountRefunded(charge)).isEqualTo(500);
+        Outcome settled = carryOut(cashier.settle(pending.id(), Refund.Status.SUCCEEDED));
+
+        assertThat(types(settled)).containsExactly("charge.refund.updated", "refund.updated");
+        assertThat(settled.news().get(0).previousStatus()).isEqualTo("pending");
+        assertThat(amountRefunded(charge)).isEqualTo(500);
+        assertThat(cashier.settle(pending.id(), Refund.Status.SUCCEEDED).error())
+                .isNotNull();
+    }
+
+    @Test
+    void what_failed_to_go_back_can_be_refunded_again() {
+        Charge charge = books.chargesOf(paid(TestCard.REFUND_FAILS)).get(0);
+        Refund first = refundOf(charge);
+        assertThat(first.status()).isEqualTo(Refund.Status.SUCCEEDED);
+
+        Outcome failed = carryOut(cashier.settle(first.id(), Refund.Status.FAILED));
+
+        Refund after = books.refunds().find(first.id()).orElseThrow();
+        assertThat(types(failed)).containsExactly("charge.refund.updated", "refund.updated", "refund.failed");
+        assertThat(after.failure().reason()).isEqualTo("expired_or_canceled_card");
+        assertThat(after.changes()).isNull();
+        assertThat(amountRefunded(charge)).isZero();
+        assertThat(cashier.settle(first.id(), Refund.Status.SUCCEEDED).error()).isNotNull();
+        assertThat(refundOf(charge).amount()).isEqualTo(500);
+    }
+
+    @Test
+    void a_disputed_payment_is_disputed_as_soon_as_it_is_paid() {
+        PaymentIntent intent = created(500);
+
+        Outcome paid = carryOut(cashier.confirm(intent.id(), new Confirmation(TestCard.DISPUTED, null), NOW));
+
+        assertThat(types(paid)).containsExactly("payment_intent.succeeded", "charge.dispute.created");
+        Charge charge = books.chargesOf(intent).get(0);
+        assertThat(charge.disputed()).isTrue();
+        assertThat(books.disputesOf(charge)).singleElement().satisfies(dispute -> {
+            assertThat(dispute.amount()).isEqualTo(500);
+            assertThat(dispute.status()).isEqualTo(Dispute.Status.NEEDS_RESPONSE);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, WON, true", "false, LOST, false"})
+    void only_what_the_bank_gave_back_can_be_refunded(boolean won, Dispute.Status status, boolean refundable) {
+        Charge charge = books.chargesOf(paid(TestCard.DISPUTED)).get(0);
+        String dispute = books.disputesOf(charge).get(0).id();
+        assertThat(cashier.refund(refundOf(charge, null), NOW).error().code()).isEqualTo("charge_disputed");
+
+        Outcome closed = carryOut(cashier.closeDispute(dispute, won));
+
+        assertThat(types(closed)).containsExactly("charge.dispute.closed");
+        assertThat(books.disputes().find(dispute).orElseThrow().status()).isEqualTo(status);
+        assertThat(cashier.refund(refundOf(charge, null), NOW).error() == null).isEqualTo(refundable);
+        assertThat(cashier.closeDispute(dispute, true).error()).isNotNull();
+        assertThat(cashier.answerDispute(dispute, "late", true).error()).isNotNull();
+    }
+
+    @Test
+    void an_inquiry_takes_no_money_and_is_closed_without_a_winner() {
+        Charge charge = books.chargesOf(paid(TestCard.DISPUTED_BY_INQUIRY)).get(0);
+        String dispute = books.disputesOf(charge).get(0).id();
+        assertThat(cashier.refund(refundOf(charge, null), NOW).error()).isNull();
+
+        carryOut(cashier.closeDispute(dispute, false));
+
+        assertThat(books.disputes().find(dispute).orElseThrow().status()).isEqualTo(Dispute.Status.WARNING_CLOSED);
+    }
+
+    @Test
+    void any_payment_can_be_disputed_for_what_is_left_of_it_and_once_at_a_time() {
+        Charge charge = books.chargesOf(paid(500)).get(0);
+        carryOut(cashier.refund(refundOf(charge, 200L), NOW));
+        Dispute.Habit habit = new Dispute.Habit("fraudulent", false);
+
+        Outcome disputed = carryOut(cashier.dispute(charge.id(), habit, NOW));
+
+        assertThat(((Dispute) disputed.answer()).amount()).isEqualTo(300);
+        assertThat(cashier.dispute(charge.id(), habit, NOW).error()).isNotNull();
+        assertThat(cashier.dispute("ch_nowhere", habit, NOW).error().status()).isEqualTo(404);
+    }
+
+    private PaymentIntent paid(TestCard card) {
+        return (PaymentIntent) carryOut(cashier.confirm(created(500).id(), new Confirmation(card, null), NOW))
+                .answer();
+    }
+
+    private Refund refundOf(Charge charge) {
+        return (Refund) carryOut(cashier.refund(refundOf(charge, null), NOW)).answer();
+    }
+
+    private static RefundRequest refundOf(Charge charge, Long amount) {
+        return new RefundRequest(null, charge.id(), amount, null, Map.of());
+    }
+
+    private long amountRefunded(Charge charge) {
+        return books.charges().find(charge.id()).orElseThrow().amountRefunded();
+    }
+
+    private static List<String> types(Outcome outcome) {
+        return outcome.news().stream().map(news -> news.type().wireName()).toList();
     }
 
     private PaymentIntent created(long amount) {

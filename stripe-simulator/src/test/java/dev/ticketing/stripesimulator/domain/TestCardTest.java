@@ -21,6 +21,11 @@ class TestCardTest {
         "tok_chargeDeclinedIncorrectCvc, INCORRECT_CVC",
         "tok_chargeDeclinedProcessingError, PROCESSING_ERROR",
         "tok_chargeCustomerFail, CUSTOMER_FAIL",
+        "tok_pendingRefund, REFUND_PENDING",
+        "tok_refundFail, REFUND_FAILS",
+        "tok_createDispute, DISPUTED",
+        "tok_createDisputeProductNotReceived, DISPUTED_PRODUCT_NOT_RECEIVED",
+        "tok_createDisputeInquiry, DISPUTED_BY_INQUIRY",
     })
     void a_card_is_known_as_a_token_and_as_a_payment_method(String token, TestCard card) {
         assertThat(TestCard.ofToken(token)).hasValue(card);
