@@ -182,6 +182,18 @@ final class FieldValues {
 
     private FieldValues() {}
 
+    /** Whatever of all this may stand in a JSON text, for whom it does not matter how it is answered. */
+    static List<String> all() {
+        return Stream.of(OTHER_TYPES, NUMBERS, PRICES, UNPRINTABLE, ODD_TEXTS, NO_EMAILS)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** What is no JSON. */
+    static List<String> none() {
+        return NO_VALUES;
+    }
+
     /** All that is tried in the place of a field. */
     static List<Value> of(Field field) {
         var values = new ArrayList<Value>();

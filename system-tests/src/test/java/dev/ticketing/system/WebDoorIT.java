@@ -7,6 +7,7 @@ import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.ApiClient.Answer;
 import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.Eventually;
+import dev.ticketing.testkit.RawConnection;
 import dev.ticketing.testkit.SimulatedStripe;
 import dev.ticketing.testkit.WithBackends;
 import io.vertx.core.Vertx;
@@ -116,7 +117,8 @@ class WebDoorIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/nowhere", "/api/", "/api/error", "/api/users/nowhere", "/assets/nowhere.js"})
+    @ValueSource(
+            strings = {"/api/nowhere", "/api/", "/api/error", "/api/users/nowhere", "/assets/nowhere.js", "/assets/"})
     void what_is_not_there_is_said_as_the_api_says_it(String path) {
         assertThat(client().get(path).expect(404).json())
                 .isEqualTo(itself().get(path).expect(404).json());
@@ -130,6 +132,20 @@ class WebDoorIT {
         assertSame(431, it -> it.sendRaw(HttpMethod.GET, "/api/tickets", fat, Buffer.buffer()));
         assertSame(414, it -> it.get("/api/tickets?q=" + "a".repeat(20_000)));
         assertSame(400, it -> it.get("/api/tickets?q=%zz"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/3.0",
+                "GET / HTTP/1.1\r\nif-match: \"x\"",
+                "POST /api/users/signout HTTP/1.1\r\ntransfer-encoding: x"
+            })
+    void what_only_it_understands_is_refused_in_the_same_shape(String request) {
+        try (var connection = RawConnection.to(door)) {
+            connection.send(request + "\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+            Refusal.of(connection.answer(Wire.BOUND).orElseThrow());
+        }
     }
 
     @Test

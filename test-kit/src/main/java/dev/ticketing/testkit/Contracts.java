@@ -1,5 +1,6 @@
 package dev.ticketing.testkit;
 
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,6 +62,13 @@ public final class Contracts {
     /** Those of them that were answered, as documented, to a client in this JVM so far. */
     public static Set<Outcome> seen() {
         return new TreeSet<>(SEEN);
+    }
+
+    /** The documents themselves, as they are written. */
+    public static List<JsonObject> documents() {
+        return all().stream()
+                .map(contract -> contract.document().getRawContract())
+                .toList();
     }
 
     /** A context's operations, each as method and path template: {@code GET /api/tickets/{id}}. */

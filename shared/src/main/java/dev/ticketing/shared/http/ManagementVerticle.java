@@ -13,6 +13,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,8 @@ import java.util.function.Consumer;
  * commands. These are for programs: a browser sends them for somebody else's page, since there is none of ours here.
  */
 public final class ManagementVerticle extends VerticleBase {
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
     private final HttpSettings settings;
     private final HealthChecks readiness;
@@ -45,7 +48,10 @@ public final class ManagementVerticle extends VerticleBase {
     public Future<?> start() {
         var router = Router.router(vertx);
         ErrorHandler.install(router);
-        router.route().handler(ManagementVerticle::noBrowser).handler(new BodyReader());
+        router.route()
+                .handler(this::ownNameOnly)
+                .handler(ManagementVerticle::noBrowser)
+                .handler(new BodyReader());
         router.get("/health/live").handler(context -> context.json(Map.of("status", "UP")));
         router.get("/health/ready").handler(HealthCheckHandler.createWithHealthChecks(readiness));
         router.get("/metrics").handler(this::scrape);
@@ -59,6 +65,19 @@ public final class ManagementVerticle extends VerticleBase {
     /** The port it listens on. */
     public int actualPort() {
         return server.actualPort();
+    }
+
+    /**
+     * A page of another name that was made to lead to this machine may read what a browser here is answered, and no header
+     * but Host tells it from us.
+     */
+    private void ownNameOnly(RoutingContext context) {
+        var asked = context.request().authority();
+        if (asked != null && LOOPBACK.contains(settings.managementHost()) && !LOOPBACK.contains(asked.host())) {
+            context.fail(new Failure.Forbidden("this port is for this machine alone").asException());
+        } else {
+            context.next();
+        }
     }
 
     private static void noBrowser(RoutingContext context) {
