@@ -197,7 +197,9 @@ final class Stripe {
                 if (pays) {
                     capture(intent);
                 } else {
-                    ledger.declined(intent.orderId);
+                    if (intent.state == State.CHALLENGED) {
+                        ledger.declined(intent.orderId);
+                    }
                     intent.state = State.OPEN;
                 }
                 return true;
