@@ -40,9 +40,9 @@ final class LedgerRoutes {
         var fields = new Fields(Map.of());
         var from = day(context, "from", fields);
         var to = day(context, "to", fields);
-        if (from.isAfter(to)) {
+        if (from.isAfter(to) && fields.fine("from") && fields.fine("to")) {
             fields.problem("from", "must not be after to");
-        } else if (from.plusDays(MAX_DAYS).isBefore(to.plusDays(1))) {
+        } else if (fields.fine("from") && from.plusDays(MAX_DAYS).isBefore(to.plusDays(1))) {
             fields.problem("to", "must be within " + MAX_DAYS + " days of from, that day included");
         }
         fields.check();

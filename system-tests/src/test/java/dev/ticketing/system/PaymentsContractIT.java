@@ -9,11 +9,14 @@ import dev.ticketing.testkit.FaultProxy;
 import dev.ticketing.testkit.Pages;
 import dev.ticketing.testkit.SimulatedStripe;
 import dev.ticketing.testkit.StripeSimulatorClient;
+import dev.ticketing.testkit.TestTokens;
 import dev.ticketing.testkit.WithBackends;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -259,6 +262,23 @@ class PaymentsContractIT {
         Refusal.expect(403, other.client().get(path(payment))).naming();
         Refusal.expect(403, seller.client().get(path(payment))).naming();
         Refusal.expect(404, buyer.client().get(PAYMENTS + "/none")).naming();
+    }
+
+    @Test
+    void get_totals_200_for_an_admin_400_for_no_range_401_for_nobody_403_for_anybody_else() {
+        var range = PAYMENTS + "/totals?from=2026-11-01&to=2026-11-30";
+        var admin = market.client().with("cookie", "session=" + TestTokens.forAdmin("boss"));
+        buyer.pay(order(5), VISA).expect(201);
+        var days = "?from=" + LocalDate.now(ZoneOffset.UTC).minusDays(1) + "&to="
+                + LocalDate.now(ZoneOffset.UTC).plusDays(1);
+        Eventually.holds(() -> assertThat(
+                        admin.get(PAYMENTS + "/totals" + days).expect(200).array())
+                .singleElement()
+                .asString()
+                .contains("usd"));
+        Refusal.expect(400, admin.get(PAYMENTS + "/totals")).naming("from", "to");
+        Refusal.expect(401, nobody.get(range)).naming();
+        Refusal.expect(403, buyer.client().get(range)).saying("only for admins");
     }
 
     @Test

@@ -60,6 +60,7 @@ final class Routes {
                 of(HttpMethod.GET, "/api/payments", "", buyersId, List.of(), 200),
                 of(HttpMethod.POST, "/api/payments", "", buyersId, payment(), 200, 404),
                 of(HttpMethod.GET, "/api/payments/config", "", null, List.of(), 200),
+                of(HttpMethod.GET, "/api/payments/totals", "", buyersId, List.of(), 403),
                 of(HttpMethod.POST, "/api/payments/webhook", "", null, List.of(), 400),
                 of(HttpMethod.GET, "/api/payments/:id", paidOrder(), buyersId, List.of(), 200),
                 of(HttpMethod.POST, "/api/payments/:id/refresh", paidOrder(), buyersId, List.of(), 200));
