@@ -54,8 +54,7 @@ class FuzzerTest {
                 .hasMessageContaining("-Dfuzz.seed=")
                 .hasMessageContaining("[")
                 .message()
-                .satisfies(message -> assertThat(message.length())
-                        .isLessThan(1_000));
+                .satisfies(message -> assertThat(message.length()).isLessThan(1_000));
     }
 
     /** Against a server that answers in this way whatever has a bracket in it, and refuses the rest. */

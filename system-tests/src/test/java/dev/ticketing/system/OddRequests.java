@@ -40,7 +40,7 @@ final class OddRequests {
             "x-http-method-override: DELETE",
             "x-original-url: /api/payments/totals",
             "accept: text/html",
-            "accept-encoding: gzip, deflate, br, zstd, *;q=0",
+            "accept-encoding: *;q=0",
             "content-encoding: gzip",
             "expect: 200-ok",
             "if-match: \"-1\"",
