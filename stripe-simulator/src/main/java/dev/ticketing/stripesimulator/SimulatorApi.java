@@ -94,14 +94,14 @@ final class SimulatorApi {
     /** The buyer goes to the bank; {@code {"inquiry":true}} for a mere question at first. */
     Future<Answer> openDispute(RoutingContext context) {
         JsonObject body = json(context);
-        Object reason = body.getValue("reason", "fraudulent");
-        Object inquiry = body.getValue("inquiry", false);
-        if (!(reason instanceof String why) || !Dispute.REASONS.contains(why) || !(inquiry instanceof Boolean first)) {
-            throw refusal("reason must be one of " + String.join(", ", Dispute.REASONS) + ", inquiry true or false");
+        try {
+            Dispute.Habit habit =
+                    new Dispute.Habit(body.getString("reason", "fraudulent"), body.getBoolean("inquiry", false));
+            return writes.run(now -> cashier.dispute(context.pathParam("id"), habit, now))
+                    .map(this::firstOrRefusal);
+        } catch (ClassCastException wrongType) {
+            throw refusal("reason is a text, inquiry true or false");
         }
-        Dispute.Habit habit = new Dispute.Habit(why, first);
-        return writes.run(now -> cashier.dispute(context.pathParam("id"), habit, now))
-                .map(this::firstOrRefusal);
     }
 
     /** {@code {"outcome":"won"}} or {@code "lost"}, for the seller. */

@@ -1,7 +1,6 @@
 package dev.ticketing.stripesimulator.domain;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -23,17 +22,6 @@ public record Dispute(
         String evidence,
         long dueBy)
         implements StripeObject {
-
-    /** Why buyers dispute (https://docs.stripe.com/disputes/categories). */
-    public static final List<String> REASONS = List.of(
-            "fraudulent",
-            "product_not_received",
-            "product_unacceptable",
-            "duplicate",
-            "credit_not_processed",
-            "subscription_canceled",
-            "unrecognized",
-            "general");
 
     private static final long DAYS_TO_ANSWER = 7;
 
