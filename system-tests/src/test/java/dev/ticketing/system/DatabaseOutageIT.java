@@ -8,7 +8,6 @@ import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.Eventually;
 import dev.ticketing.testkit.FaultProxy;
 import dev.ticketing.testkit.Pages;
-import dev.ticketing.testkit.TestTokens;
 import dev.ticketing.testkit.WithBackends;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -140,7 +139,6 @@ class DatabaseOutageIT {
         send(operations, buyer.client(), HttpMethod.POST, "/api/payments", payment);
         send(operations, buyer.client(), HttpMethod.GET, "/api/payments", null);
         send(operations, buyer.client(), HttpMethod.GET, "/api/payments/" + id(order), null);
-        var admin = nobody.anew().with("cookie", "session=" + TestTokens.forAdmin("boss"));
         send(operations, admin, HttpMethod.GET, "/api/payments/totals?from=2026-11-01&to=2026-11-02", null);
         return operations;
     }

@@ -4,6 +4,7 @@ import dev.ticketing.testkit.Contracts;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,7 +55,7 @@ record Described(
         var statuses = operation.getJsonObject("responses").fieldNames().stream()
                 .map(Integer::valueOf)
                 .collect(Collectors.toUnmodifiableSet());
-        return new Described(method.toUpperCase(java.util.Locale.ROOT), template, parameters, body, statuses);
+        return new Described(method.toUpperCase(Locale.ROOT), template, parameters, body, statuses);
     }
 
     private static Object resolved(JsonObject document, Object node, int depth) {

@@ -1,9 +1,11 @@
 package dev.ticketing.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ticketing.testkit.Eventually;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -52,8 +54,7 @@ class FuzzerTest {
                 .hasMessageContaining("-Dfuzz.seed=")
                 .hasMessageContaining("[")
                 .message()
-                .satisfies(message -> org.assertj.core.api.Assertions.assertThat(message.length())
-                        .isLessThan(1_000));
+                .satisfies(message -> assertThat(message.length()).isLessThan(1_000));
     }
 
     /** Against a server that answers in this way whatever has a bracket in it, and refuses the rest. */
@@ -68,7 +69,7 @@ class FuzzerTest {
                 new OddRequests(List.of("an-id"), List.of("session=a")));
     }
 
-    private io.vertx.core.Future<HttpServer> listen(int status, String body) {
+    private Future<HttpServer> listen(int status, String body) {
         return vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(sent -> {
                     boolean fault = sent.toString().contains("[");
