@@ -27,13 +27,13 @@ import dev.ticketing.testkit.WithBackends;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,8 +183,10 @@ class RefreshIT {
 
     private static List<Answer> refreshTwentyTimes(String token, Door one, Door other) {
         var sent = IntStream.range(0, TABS)
-                .mapToObj(i -> Future.fromCompletionStage(
-                        CompletableFuture.supplyAsync(() -> refresh(i % 2 == 0 ? one : other, token))))
+                .mapToObj(i -> (i % 2 == 0 ? one : other)
+                        .browser()
+                        .with("cookie", "refresh=" + token)
+                        .send(HttpMethod.POST, REFRESH, null))
                 .toList();
         return Eventually.await(Future.all(sent)).list();
     }
@@ -205,8 +207,8 @@ class RefreshIT {
         return answer.cookie(cookie).replaceAll("^" + cookie + "=|;.*", "");
     }
 
-    private static io.vertx.core.json.JsonObject id(String id) {
-        return new io.vertx.core.json.JsonObject().put("_id", id);
+    private static JsonObject id(String id) {
+        return new JsonObject().put("_id", id);
     }
 
     /** Signed as the service signs. */

@@ -100,11 +100,6 @@ class DatabaseOutageIT {
         var nobody = market.client();
         send(operations, nobody, HttpMethod.POST, "/api/users/signup", credentials("new" + email));
         send(operations, nobody, HttpMethod.POST, "/api/users/signin", credentials(email));
-        var admin = market.client().asAdmin("admin");
-        send(operations, admin, HttpMethod.GET, "/api/users", null);
-        send(operations, admin, HttpMethod.GET, "/api/users/audit", null);
-        send(operations, admin, HttpMethod.POST, "/api/users/some/ban", json("reason", "a test"));
-        send(operations, admin, HttpMethod.DELETE, "/api/users/some/ban", null);
         send(operations, nobody, HttpMethod.POST, "/api/users/forgot", json("email", email));
         var link = json("token", "0".repeat(32) + "." + "A".repeat(43));
         send(operations, nobody, HttpMethod.POST, "/api/users/verify", link);
@@ -125,6 +120,11 @@ class DatabaseOutageIT {
         send(operations, account, HttpMethod.PUT, "/api/users/email", another);
         send(operations, account, HttpMethod.DELETE, "/api/users", wrong);
         send(operations, account, HttpMethod.POST, "/api/users/signout", null);
+        var admin = market.client().asAdmin("admin");
+        send(operations, admin, HttpMethod.GET, "/api/users", null);
+        send(operations, admin, HttpMethod.GET, "/api/users/audit", null);
+        send(operations, admin, HttpMethod.POST, "/api/users/some/ban", json("reason", "a test"));
+        send(operations, admin, HttpMethod.DELETE, "/api/users/some/ban", null);
         send(operations, nobody, HttpMethod.GET, "/api/tickets", null);
         send(operations, nobody, HttpMethod.GET, path(ticket), null);
         send(operations, seller.client(), HttpMethod.GET, "/api/tickets?seller=me", null);

@@ -76,9 +76,8 @@ class DemoIT {
         var browser = client(demo);
         var entered = browser.get(address.group(1)).expect(303);
         assertThat(entered.header("location")).isEqualTo("/");
-        assertThat(entered.header("set-cookie"))
-                .containsIgnoringCase("HttpOnly")
-                .contains("SameSite=Lax");
+        assertThat(entered.cookie("session")).containsIgnoringCase("HttpOnly").contains("SameSite=Lax");
+        assertThat(entered.cookie("refresh")).contains("SameSite=Strict");
         assertThat(currentUser(browser).getString("email")).isEqualTo("newcomer@demo.example");
     }
 

@@ -74,6 +74,18 @@ class UserTest {
     }
 
     @Test
+    void a_mail_that_fails_when_a_newer_one_of_its_kind_is_asked_for_is_forgotten() {
+        var first = ann.mailDue(NOW).orElseThrow();
+        var later = NOW.plusSeconds(1);
+        var asked = after(ann.askForEmail("hash", "ann@new.example.com", ORIGIN, later));
+        var left = after(asked.mailFailed(first, later));
+        assertThat(left.mails().waiting())
+                .extracting(Mail::to)
+                .containsExactly("ann@new.example.com", "ann@example.com");
+        assertThat(left.mailDue(later)).isPresent();
+    }
+
+    @Test
     void a_reset_ends_every_session_and_a_change_of_password_every_other() {
         var reset = after(withResetLink(ann).reset(SECRET, "new hash", ORIGIN, NOW));
         assertThat(ann.admits("session", 1)).isTrue();
