@@ -164,7 +164,8 @@ final class OddJson {
 
     private static String quoted(String text) {
         var quoted = new StringBuilder(text.length() + 2).append('"');
-        for (char unit : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
             if (unit >= ' ' && unit <= '~' && unit != '"' && unit != '\\') {
                 quoted.append(unit);
             } else {
