@@ -73,8 +73,11 @@ final class AccountService {
                 .compose(deleted -> sessions.endAllBut(deleted.id(), session -> false)));
     }
 
-    Future<Void> verify(MailedSecret link) {
-        return store.change(link.userId(), WORTHLESS, user -> user.verify(link.secret(), clock.instant()))
+    /** Opens a link, for who is signed in, if anybody is. */
+    Future<Void> verify(MailedSecret link, Optional<SessionUser> asking) {
+        boolean bySession =
+                asking.filter(user -> user.id().equals(link.userId())).isPresent();
+        return store.change(link.userId(), WORTHLESS, user -> user.verify(link.secret(), bySession, clock.instant()))
                 .mapEmpty();
     }
 

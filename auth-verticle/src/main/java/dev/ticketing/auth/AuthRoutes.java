@@ -173,7 +173,8 @@ final class AuthRoutes {
     }
 
     private Future<Reply> verify(RoutingContext context) {
-        return accounts.verify(MailedSecret.from(RequestBody.fields(context))).map(verified -> Reply.noContent());
+        return accounts.verify(MailedSecret.from(RequestBody.fields(context)), sessions.user(context))
+                .map(verified -> Reply.noContent());
     }
 
     private Future<Reply> forgot(RoutingContext context) {

@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may do what beyond buying and selling: whoever has verified one of the addresses that a setting names is an admin.
+ * Who may do what beyond buying and selling: whoever has verified one of the addresses that a setting names is an admin,
+ * if it is known to be him who has the password.
  * The role that each admin's last token said is remembered, so that a change of it is known for one.
  */
 final class Roles {
@@ -36,7 +37,7 @@ final class Roles {
     }
 
     Role roleOf(User user) {
-        return user.verified() && adminEmails.contains(user.email()) ? Role.ADMIN : Role.USER;
+        return user.verified() && user.owned() && adminEmails.contains(user.email()) ? Role.ADMIN : Role.USER;
     }
 
     /** A token says this user's role: logs it when the last one said another. Nobody waits; the next token tries again. */

@@ -26,6 +26,7 @@ final class UserMapping implements DocumentMapping<User> {
                 .put("email", user.email())
                 .put("status", WireName.of(user.status()))
                 .put("verified", user.verified())
+                .put("owned", user.owned())
                 .put("passwordHash", user.login().passwordHash())
                 .put("generation", user.login().generation())
                 .put("keptSession", user.login().keptSession().orElse(null))
@@ -43,6 +44,7 @@ final class UserMapping implements DocumentMapping<User> {
                 document.getString("email"),
                 WireName.read(Status.class, document.getString("status")),
                 document.getBoolean("verified", false),
+                document.getBoolean("owned", false),
                 new Login(
                         document.getString("passwordHash"),
                         document.getInteger("generation", 1),

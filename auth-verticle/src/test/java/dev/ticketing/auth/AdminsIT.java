@@ -28,6 +28,7 @@ class AdminsIT {
 
     private static final String BOSS = "Boss-" + UUID.randomUUID() + "@example.com";
     private static final String OTHER_BOSS = "other-" + UUID.randomUUID() + "@example.com";
+    private static final String UNCLAIMED = "unclaimed-" + UUID.randomUUID() + "@example.com";
     private static final String PASSWORD = "correct horse battery staple";
     private static final JsonObject REASON = new JsonObject().put("reason", "a test");
     private static final Pattern TOKEN = Pattern.compile("verify\\?token=(\\S+)");
@@ -41,7 +42,7 @@ class AdminsIT {
     @BeforeAll
     static void start(Backends backends) {
         var environment = backends.environment();
-        environment.put("ADMIN_EMAILS", " " + BOSS + ", " + OTHER_BOSS.toUpperCase(Locale.ROOT) + ",");
+        environment.put("ADMIN_EMAILS", " " + BOSS + ", " + OTHER_BOSS.toUpperCase(Locale.ROOT) + "," + UNCLAIMED);
         environment.put("AUDIT_RETENTION", "PT1S");
         first = RunningService.start(environment, AuthVerticle::new);
         second = RunningService.start(environment, AuthVerticle::new);
@@ -82,6 +83,18 @@ class AdminsIT {
         assertThat(boss.post(ban(other), REASON).expect(409).error()).contains("ADMIN_EMAILS");
         assertThat(boss.post(ban(signedUp), REASON).expect(409).error()).contains("ADMIN_EMAILS");
         assertThat(logOf(signedUp, "role-changed")).hasSize(1);
+    }
+
+    /** Anybody can sign up with anybody's address; its owner may well open the mail. */
+    @Test
+    void a_stranger_becomes_no_admin_by_an_address_whose_owner_opens_the_link() {
+        signUp(UNCLAIMED);
+
+        first.client().post("/api/users/verify", token(UNCLAIMED)).expect(204);
+
+        var strangers = signingIn(UNCLAIMED).expect(200).json();
+        assertThat(strangers.getBoolean("verified")).isTrue();
+        assertThat(strangers.getString("role")).isEqualTo("user");
     }
 
     @Test
@@ -173,8 +186,15 @@ class AdminsIT {
         return new JsonObject().put("email", email).put("password", PASSWORD);
     }
 
-    /** By the link in the mail, whichever instance has sent it. */
+    /** By the link in the mail, by who is signed in. */
     private static void verify(String email) {
+        var browser = first.client();
+        browser.post("/api/users/signin", credentials(email)).expect(200);
+        browser.post("/api/users/verify", token(email)).expect(204);
+    }
+
+    /** What the mail's link says, whichever instance has sent it. */
+    private static JsonObject token(String email) {
         var token = Eventually.value(() -> List.of(first, second).stream()
                 .flatMap(service -> service.managementClient().get("/mailbox").expect(200).array().stream())
                 .map(JsonObject.class::cast)
@@ -184,8 +204,6 @@ class AdminsIT {
                 .map(link -> link.group(1))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no mail for " + email)));
-        first.client()
-                .post("/api/users/verify", new JsonObject().put("token", token))
-                .expect(204);
+        return new JsonObject().put("token", token);
     }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
  * Somebody who buys and sells.
  *
  * @param email unique, in lower case
- * @param verified whether the user has shown to read mail at that address
+ * @param verified whether somebody who reads mail at that address wants the account
+ * @param owned whether that is known to be who has the password, too: anybody can sign up with anybody's address
  * @param verification the link that shows that; of an address to be, it takes that one over
  * @param reset the link that sets another password
  */
@@ -24,6 +25,7 @@ public record User(
         String email,
         Status status,
         boolean verified,
+        boolean owned,
         Login login,
         Optional<Link> verification,
         Optional<Link> reset,
@@ -50,6 +52,7 @@ public record User(
                 1,
                 email,
                 Status.ACTIVE,
+                false,
                 false,
                 Login.first(passwordHash),
                 Optional.empty(),
@@ -90,7 +93,7 @@ public record User(
     public Transition<User> askForEmail(String oldHash, String newEmail, String origin, Instant now) {
         if (!isStill(oldHash)) {
             return Transition.refused(GONE);
-        } else if (newEmail.equals(email) && verified) {
+        } else if (newEmail.equals(email) && owned) {
             return Transition.unchanged(this);
         }
         var asked = mails.plus(Mail.of(Mail.Kind.VERIFY, newEmail, origin, now));
@@ -102,12 +105,17 @@ public record User(
                 .build());
     }
 
-    /** The address of a link that was opened is the user's from now on. */
-    public Transition<User> verify(Secret secret, Instant now) {
+    /**
+     * The address of a link that was opened is the user's from now on.
+     *
+     * @param bySession whether it was opened by who is signed in to this account
+     */
+    public Transition<User> verify(Secret secret, boolean bySession, Instant now) {
         return opened(verification, secret, now)
                 .map(link -> Transition.changed(
                         next().email(link.email())
                                 .verified(true)
+                                .owned(bySession)
                                 .verification(Optional.empty())
                                 // A link to the old address must not open the account that has left it.
                                 .reset(link.email().equals(email) ? reset : Optional.empty())
@@ -140,6 +148,7 @@ public record User(
         }
         var changed = next().login(login.changed(newHash, Optional.empty()))
                 .verified(true)
+                .owned(true)
                 .reset(Optional.empty())
                 .verification(Optional.empty())
                 .mails(Mails.NONE.plus(Mail.of(Mail.Kind.PASSWORD_CHANGED, email, origin, now)))
@@ -156,6 +165,7 @@ public record User(
                 next().email("deleted-" + id + "@deleted.invalid")
                         .status(Status.DELETED)
                         .verified(false)
+                        .owned(false)
                         .login(login.changed("", Optional.empty()))
                         .verification(Optional.empty())
                         .reset(Optional.empty())

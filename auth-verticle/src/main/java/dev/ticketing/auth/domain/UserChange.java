@@ -10,6 +10,7 @@ final class UserChange {
     private String email;
     private Status status;
     private boolean verified;
+    private boolean owned;
     private Login login;
     private Optional<Link> verification;
     private Optional<Link> reset;
@@ -20,6 +21,7 @@ final class UserChange {
         this.email = old.email();
         this.status = old.status();
         this.verified = old.verified();
+        this.owned = old.owned();
         this.login = old.login();
         this.verification = old.verification();
         this.reset = old.reset();
@@ -38,6 +40,11 @@ final class UserChange {
 
     UserChange verified(boolean to) {
         verified = to;
+        return this;
+    }
+
+    UserChange owned(boolean to) {
+        owned = to;
         return this;
     }
 
@@ -62,6 +69,6 @@ final class UserChange {
     }
 
     User build() {
-        return new User(old.id(), old.version() + 1, email, status, verified, login, verification, reset, mails);
+        return new User(old.id(), old.version() + 1, email, status, verified, owned, login, verification, reset, mails);
     }
 }

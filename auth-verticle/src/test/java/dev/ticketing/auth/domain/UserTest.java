@@ -27,13 +27,27 @@ class UserTest {
     }
 
     @Test
+    void who_has_the_password_is_known_to_read_the_mail_when_he_opens_the_link_or_sets_another_by_mail() {
+        var mailed = after(ann.takeMail(SECRET, NOW));
+        assertThat(after(mailed.verify(SECRET, true, NOW)).owned()).isTrue();
+        assertThat(after(mailed.verify(SECRET, false, NOW)).verified()).isTrue();
+        assertThat(after(mailed.verify(SECRET, false, NOW)).owned()).isFalse();
+
+        var asked = after(ann.askForReset(ORIGIN, NOW));
+        var sent = after(
+                after(asked.mailSent(asked.mailDue(NOW).orElseThrow(), NOW)).takeMail(SECRET, NOW));
+        assertThat(after(sent.reset(SECRET, "new hash", ORIGIN, NOW)).owned()).isTrue();
+    }
+
+    @Test
     void the_link_of_the_mail_that_is_taken_verifies_within_a_day_and_another_does_not() {
         var mailed = after(ann.takeMail(SECRET, NOW));
-        assertThat(after(mailed.verify(SECRET, NOW)).verified()).isTrue();
-        assertThat(((Changed<User>) mailed.verify(SECRET, NOW)).event()).hasValue(EventType.USER_UPDATED);
-        assertThat(mailed.verify(Secret.random(), NOW)).isInstanceOf(Refused.class);
-        assertThat(mailed.verify(SECRET, NOW.plus(User.VERIFY_WITHIN))).isInstanceOf(Refused.class);
-        assertThat(after(mailed.verify(SECRET, NOW)).verify(SECRET, NOW)).isInstanceOf(Refused.class);
+        assertThat(after(mailed.verify(SECRET, true, NOW)).verified()).isTrue();
+        assertThat(((Changed<User>) mailed.verify(SECRET, true, NOW)).event()).hasValue(EventType.USER_UPDATED);
+        assertThat(mailed.verify(Secret.random(), true, NOW)).isInstanceOf(Refused.class);
+        assertThat(mailed.verify(SECRET, true, NOW.plus(User.VERIFY_WITHIN))).isInstanceOf(Refused.class);
+        assertThat(after(mailed.verify(SECRET, true, NOW)).verify(SECRET, true, NOW))
+                .isInstanceOf(Refused.class);
         assertThat(mailed.refusalOfReset(SECRET, NOW)).isPresent();
     }
 
@@ -44,8 +58,8 @@ class UserTest {
         var again = Secret.random();
         var later = NOW.plus(Mails.LEASE);
         var takenAgain = after(taken.takeMail(again, later));
-        assertThat(takenAgain.verify(SECRET, later)).isInstanceOf(Refused.class);
-        assertThat(after(takenAgain.verify(again, later)).verified()).isTrue();
+        assertThat(takenAgain.verify(SECRET, true, later)).isInstanceOf(Refused.class);
+        assertThat(after(takenAgain.verify(again, true, later)).verified()).isTrue();
     }
 
     @Test
@@ -124,9 +138,10 @@ class UserTest {
         var asked = after(withResetLink(ann).askForEmail("hash", "eve@example.com", ORIGIN, NOW));
         var eves = Secret.random();
         var mailed = after(asked.takeMail(eves, NOW));
-        assertThat(after(mailed.verify(eves, NOW)).email()).isEqualTo("eve@example.com");
-        assertThat(after(mailed.verify(eves, NOW)).refusalOfReset(SECRET, NOW)).isPresent();
-        assertThat(after(mailed.reset(SECRET, "new hash", ORIGIN, NOW)).verify(eves, NOW))
+        assertThat(after(mailed.verify(eves, true, NOW)).email()).isEqualTo("eve@example.com");
+        assertThat(after(mailed.verify(eves, true, NOW)).refusalOfReset(SECRET, NOW))
+                .isPresent();
+        assertThat(after(mailed.reset(SECRET, "new hash", ORIGIN, NOW)).verify(eves, true, NOW))
                 .isInstanceOf(Refused.class);
     }
 
