@@ -180,8 +180,12 @@ class SettingsTableTest {
                 .values()
                 .forEach(settings -> settings.forEach(
                         setting -> setting.defaultValue().ifPresent(value -> everything.put(setting.name(), value))));
-        everything.put("TRUSTED_PROXIES", "127.0.0.1");
-        everything.put("CORS_ORIGINS", "https://shop.example.com");
+        everything.putAll(Map.of(
+                "TRUSTED_PROXIES", "127.0.0.1",
+                "CORS_ORIGINS", "https://shop.example.com",
+                "ADMIN_EMAILS", "boss@example.com",
+                "SMTP_URL", "smtps://localhost",
+                "MAIL_FROM", "tickets@example.com"));
         var pair = Keys.generate();
         everything.putAll(Map.of(
                 "MONGO_URI", "mongodb://localhost",
