@@ -33,6 +33,7 @@ final class Charging extends Activity {
     private int calls;
     private int steps;
     private boolean givingBack;
+    private boolean confirmsAgain;
 
     /**
      * Begins with a change.
@@ -79,6 +80,7 @@ final class Charging extends Activity {
             return;
         }
         charge = now;
+        confirmsAgain = false;
         planned = world().protocol().nextStep(charge, world().clock().now());
         if (planned instanceof Step.Nothing) {
             finish();
@@ -169,7 +171,12 @@ final class Charging extends Activity {
 
     private void handle(Kind asked, Reply reply) {
         if (asked == Kind.RETRIEVE && planned instanceof Step.Confirm confirm && reply.result() == Result.OPEN) {
+            if (confirmsAgain) {
+                giveBack();
+                return;
+            }
             // Stripe replays its error under the attempt's key; this turn has one of its own.
+            confirmsAgain = true;
             confirmInTime(confirm.intentId(), confirm.attempt(), charge.version());
             return;
         }
