@@ -124,9 +124,7 @@ class BannedEverywhereIT {
     }
 
     private static void assertRefused(User user) {
-        assertThat(INSTANCES)
-                .allSatisfy(instance ->
-                        assertThat(get(instance, user).expect(401).error()).contains("suspended"));
+        assertThat(INSTANCES).allSatisfy(instance -> get(instance, user).expect(401));
     }
 
     private static ApiClient.Answer get(Instance instance, User user) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * Requests that nobody thought of, made from the OpenAPI documents: {@code -Dfuzz.seconds} of them, from {@code
  * -Dfuzz.seed} on. What tables of wrong input are for is in BadBodyIT, BadHeadIT, BadFramingIT and BadClientIT.
  */
-@Tag("long")
+@Tag("fuzz")
 @WithBackends
 class FuzzIT extends BadInput {
 
