@@ -197,6 +197,7 @@ class CompleteOrderIT {
         return Eventually.value(() -> {
             var found = Eventually.await(store.findOne(collection, key(what), null));
             assertThat(found.getJsonArray("outbox")).isEmpty();
+            assertThat(found.containsKey("unpostedSinceMillis")).isFalse();
             return found;
         });
     }

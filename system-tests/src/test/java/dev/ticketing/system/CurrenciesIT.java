@@ -58,9 +58,11 @@ class CurrenciesIT {
         var cancelled = ordered(seller, buyer, price);
         buyer.awaitOrder(cancelled, "awaiting:payment");
         market.stripe().arm("drop_reply", "/v1/payment_intents/*/confirm", 10);
+        market.stripe().webhooks(new JsonObject().put("hold", true));
         buyer.pay(cancelled, CARD).expect(503);
         buyer.cancel(cancelled).expect(204);
         market.stripe().disarm();
+        market.stripe().webhooksAsUsual();
         Eventually.holds(() -> assertThat(written("amount", seen(buyer, "/api/orders/", cancelled)))
                 .isEqualTo(price));
         assertThatStripeHas(market, cancelled, minorUnits);

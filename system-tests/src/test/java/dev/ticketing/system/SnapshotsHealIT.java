@@ -198,8 +198,9 @@ class SnapshotsHealIT {
     }
 
     private void awaitNothingToSend() {
-        Eventually.holds(
-                () -> assertThat(documents().values()).noneMatch(document -> document.containsKey("unsentSince")));
+        Eventually.holds(() -> assertThat(documents().values())
+                .noneMatch(document ->
+                        document.containsKey("unsentSince") || document.containsKey("unpostedSinceMillis")));
     }
 
     /** Every document of tickets, orders and charges and every replica, by where it is. */

@@ -95,6 +95,7 @@ class ToTheCentIT {
         CENTS.forEach((price, cents) -> orders.put(price, listedAndOrdered(price, cents)));
         orders.values().forEach(order -> buyer.awaitOrder(order, "awaiting:payment"));
         stripe.arm("drop_reply", CONFIRM, 10_000);
+        stripe.webhooks(new JsonObject().put("hold", true));
         try {
             var paying = orders.values().stream()
                     .map(order -> buyer.paying(order, "tok_visa"))
@@ -107,6 +108,7 @@ class ToTheCentIT {
             orders.forEach((price, order) -> assertRefunded(price, order));
         } finally {
             stripe.disarm();
+            stripe.webhooksAsUsual();
         }
     }
 

@@ -40,6 +40,7 @@ class MoneyFaultsIT {
     @AfterEach
     void disarm() {
         market.stripe().disarm();
+        market.stripe().webhooksAsUsual();
     }
 
     @Test
@@ -60,6 +61,7 @@ class MoneyFaultsIT {
     void a_refund_that_payments_did_not_live_to_save_is_found_again_and_is_the_only_one() {
         var order = awaitingPayment();
         market.stripe().arm("drop_reply", "/v1/payment_intents/*/confirm", ALWAYS);
+        market.stripe().webhooks(new JsonObject().put("hold", true));
         var unused = buyer.paying(order, "tok_visa").otherwiseEmpty();
         Eventually.holds(() -> assertThat(books(order).captures()).hasSize(1));
         market.service("payments").kill9();
