@@ -40,6 +40,8 @@ record SettingsGiven(Secrets secrets) implements Check {
                     "WEBHOOK_URL",
                     "PUBLIC_URL",
                     "LEDGER_FILE"),
+            "web",
+            Set.of("STRIPE_PUBLISHABLE_KEY", "STRIPE_API_BASE"),
             "mongo",
             Set.of("HOME"),
             "rabbitmq",
