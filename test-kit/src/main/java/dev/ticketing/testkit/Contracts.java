@@ -14,12 +14,13 @@ import java.util.stream.Collectors;
 /**
  * The contracts of the contexts on the class path ({@code dev/ticketing/<context>/openapi.yaml}). Whatever passes through
  * an {@link ApiClient} is held against them: an answer must be one that the contract documents for the operation and
- * status, what a contract refuses must not be served, and under {@code /api/} nothing but {@code /api/docs} is served
+ * status, what a contract refuses must not be served, and under {@code /api/} and {@code /.well-known/} nothing but {@code /api/docs} is served
  * that is no operation. Where one differs the request fails, and so does the test ({@link ContractExtension}).
  */
 public final class Contracts {
 
     private static final String API = "/api/";
+    private static final String WELL_KNOWN = "/.well-known/";
     private static final String DOCS = "/api/docs";
 
     /** Refused before it is known what was asked for. */
@@ -93,7 +94,7 @@ public final class Contracts {
 
     /** Holds an exchange against the contracts. */
     static void check(Exchange exchange) {
-        if (!exchange.path().startsWith(API)) {
+        if (!exchange.path().startsWith(API) && !exchange.path().startsWith(WELL_KNOWN)) {
             return;
         }
         var differences = differences(exchange);
