@@ -65,6 +65,8 @@ class KillPointsIT {
     @CsvSource({"false", "true"})
     void killed_between_saving_and_telling_it_tells_in_the_end(boolean isCancelled) {
         var order = awaitingPayment();
+        // From here on payments has heard that it may take the money.
+        Eventually.holds(() -> buyer.pay(order, "tok_chargeDeclined").expect(402));
         market.toRabbit().blackHole();
         buyer.pay(order, "tok_visa").expect(201);
         endsWell(order, isCancelled);
