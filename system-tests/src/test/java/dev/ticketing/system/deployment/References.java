@@ -99,7 +99,9 @@ record References(Secrets secrets) implements Check {
         var inMaps = manifests
                 .of("ConfigMap")
                 .flatMap(map -> map.at("data").fields().entrySet().stream())
-                .filter(entry -> isAddress(entry.getKey()))
+                // Empty is not given.
+                .filter(entry ->
+                        isAddress(entry.getKey()) && !entry.getValue().text().isEmpty())
                 .flatMap(entry -> unknownHosts(manifests, entry.getValue().text())
                         .map(host -> entry.getValue().wrong("nobody listens at " + host)));
         var inSecrets = secrets.values().entrySet().stream().flatMap(secret -> secret.getValue().entrySet().stream()
