@@ -29,8 +29,8 @@ class ArchitectureTest {
         "dev.ticketing.payments.."
     };
 
-    private static final DescribedPredicate<JavaClass> PURE =
-            resideInAnyPackage("java..", "dev.ticketing.shared.domain..", "dev.ticketing.shared.events..");
+    private static final DescribedPredicate<JavaClass> PURE = resideInAnyPackage(
+            "java..", "javax.crypto..", "dev.ticketing.shared.domain..", "dev.ticketing.shared.events..");
 
     @ArchTest
     static final ArchRule no_context_knows_another = slices().matching(
