@@ -73,7 +73,7 @@ final class ApiRouter {
 
     /** Who signs what he sends is known by that, and may send as much as happens to him. */
     private void limited(RoutingContext context) {
-        if (context.request().path().endsWith(SIGNED)) {
+        if (context.normalizedPath().endsWith(SIGNED)) {
             context.next();
         } else {
             limits.admit(context, ClientAddress.subscriberOf(context));
