@@ -6,9 +6,10 @@ const THOUSANDTHS = 1000;
 
 /** An amount of the API with its currency's own decimals; a plain number while the currency is not known yet. */
 export function formatPrice(amount: number, currency: string | null, locale?: string): string {
-  const style: Intl.NumberFormatOptions = currency === null
-    ? { minimumFractionDigits: 2, maximumFractionDigits: 2 }
-    : { style: 'currency', currency: currency.toUpperCase() };
+  const style: Intl.NumberFormatOptions =
+    currency === null
+      ? { minimumFractionDigits: 2, maximumFractionDigits: 2 }
+      : { style: 'currency', currency: currency.toUpperCase() };
   return new Intl.NumberFormat(locale, style).format(amount);
 }
 

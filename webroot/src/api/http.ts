@@ -43,7 +43,7 @@ async function exchangeSignedIn(method: Method, path: string, options: RequestOp
   const sentAtMillis = Date.now();
   const first = await observed(method, path, options);
   const over = first.response.status === UNAUTHENTICATED && signedIn() && !ABOUT_CREDENTIALS.test(path);
-  return over && await renewSession(sentAtMillis) ? observed(method, path, options) : first;
+  return over && (await renewSession(sentAtMillis)) ? observed(method, path, options) : first;
 }
 
 async function observed(method: Method, path: string, options: RequestOptions): Promise<Exchanged> {
@@ -77,9 +77,11 @@ function errorsIn(body: unknown, status: number): ErrorDetail[] {
 }
 
 function isErrorDetail(value: unknown): value is ErrorDetail {
-  return isObject(value)
+  return (
+    isObject(value)
     && typeof value['message'] === 'string'
-    && (value['field'] === undefined || typeof value['field'] === 'string');
+    && (value['field'] === undefined || typeof value['field'] === 'string')
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

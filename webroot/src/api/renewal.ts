@@ -32,7 +32,9 @@ let renewing: Promise<boolean> | null = null;
  * several tabs, and the server is asked once. Fails with an ApiError when it cannot tell.
  */
 export function renewSession(sentAtMillis: number): Promise<boolean> {
-  renewing ??= alone(() => renew(sentAtMillis)).finally(() => { renewing = null; });
+  renewing ??= alone(() => renew(sentAtMillis)).finally(() => {
+    renewing = null;
+  });
   return renewing;
 }
 
@@ -40,7 +42,9 @@ async function renew(sentAtMillis: number): Promise<boolean> {
   if (Number(recall(RENEWED_AT) ?? 0) >= sentAtMillis) {
     return true;
   }
-  const { response: { status, ok } } = await exchange('POST', REFRESH, {});
+  const {
+    response: { status, ok },
+  } = await exchange('POST', REFRESH, {});
   if (status === TOO_MANY || status >= UNAVAILABLE) {
     throw new ApiError(NO_ANSWER, [{ message: 'Your session cannot be renewed right now. Try again in a moment.' }]);
   }

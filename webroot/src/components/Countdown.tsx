@@ -36,7 +36,9 @@ export function Countdown({ remainingSeconds }: { remainingSeconds: number }) {
       <p class="countdown">
         Time left to pay: <strong role="timer">{formatCountdown(remainingSeconds)}</strong>
       </p>
-      <p role="status" class="visually-hidden">{announcement(remainingSeconds)}</p>
+      <p role="status" class="visually-hidden">
+        {announcement(remainingSeconds)}
+      </p>
     </>
   );
 }

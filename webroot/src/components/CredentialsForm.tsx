@@ -45,7 +45,9 @@ export function CredentialsForm({ submitLabel, passwordAutocomplete, onSubmit }:
         error={error}
         autocomplete={passwordAutocomplete}
       />
-      <Button submit busy={busy}>{submitLabel}</Button>
+      <Button submit busy={busy}>
+        {submitLabel}
+      </Button>
     </form>
   );
 }

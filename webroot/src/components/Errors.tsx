@@ -17,7 +17,9 @@ export function Errors({ error, fields = [] }: ErrorsProps) {
   return (
     <>
       <div role="alert" class="errors">
-        {general.map(({ message }) => <p key={message}>{sentence(message)}</p>)}
+        {general.map(({ message }) => (
+          <p key={message}>{sentence(message)}</p>
+        ))}
         {wait !== null && <p class="visually-hidden">{`Try again in ${wait} s.`}</p>}
       </div>
       {error && wait !== null && <Wait key={error} seconds={wait} />}

@@ -61,7 +61,11 @@ export function Choice({ name, label, value, onValue, error, options }: ChoicePr
           onChange={(event) => onValue(event.currentTarget.value)}
           {...described}
         >
-          {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
         </select>
       )}
     </Labelled>
@@ -94,7 +98,9 @@ function Labelled({ name, id, label, hint, error, children }: LabelledProps) {
       })}
       {hint !== undefined && <small id={`${id}-hint`}>{hint}</small>}
       <div id={`${id}-error`} class="field-error" aria-live="polite">
-        {own.map(({ message }) => <p key={message}>{sentence(calledByLabel(message, name, label))}</p>)}
+        {own.map(({ message }) => (
+          <p key={message}>{sentence(calledByLabel(message, name, label))}</p>
+        ))}
       </div>
     </div>
   );

@@ -35,13 +35,19 @@ export function ItemList<T>({ list, item, empty, called, fields = [] }: ItemList
   const rows = useFocusOnNew(list);
   return (
     <>
-      <p role="status" class="visually-hidden">{loaded.loading ? '' : summary(loaded.value, called)}</p>
+      <p role="status" class="visually-hidden">
+        {loaded.loading ? '' : summary(loaded.value, called)}
+      </p>
       <Loading loaded={loaded} fields={fields}>
         {(shown) => (
           <div aria-busy={loaded.loading} class="results">
-            {shown.items.length === 0 ? empty(shown) : (
+            {shown.items.length === 0 ? (
+              empty(shown)
+            ) : (
               <ul class="items" ref={rows.list}>
-                {shown.items.map(item).map((entry) => <ItemRow key={entry.id} {...entry} />)}
+                {shown.items.map(item).map((entry) => (
+                  <ItemRow key={entry.id} {...entry} />
+                ))}
               </ul>
             )}
             <Errors error={list.moreError} />
@@ -83,7 +89,10 @@ function summary<T>(shown: Shown<T> | null, called: string): string {
   if (shown === null) {
     return '';
   }
-  const { items: { length }, next } = shown;
+  const {
+    items: { length },
+    next,
+  } = shown;
   return `${called}: ${length === 0 ? 'none' : `${length} shown`}${next ? ', and there are more' : ''}`;
 }
 

@@ -22,7 +22,11 @@ export function Loading<T>({ loaded, fields = [], wayOn, children }: LoadingProp
   return (
     <>
       <Errors error={error} fields={fields} />
-      {error && !final && <Button kind="outline" onClick={() => void reload()}>Try again</Button>}
+      {error && !final && (
+        <Button kind="outline" onClick={() => void reload()}>
+          Try again
+        </Button>
+      )}
       {final && wayOn && <p>{wayOn}</p>}
       {value === null ? !error && <p role="status">Loading...</p> : children(value)}
     </>

@@ -3,5 +3,11 @@ import { Button } from './Button';
 
 /** For what may have changed by now. */
 export function LookAgain<T>({ loaded }: { loaded: Loaded<T> }) {
-  return <p><Button kind="outline" busy={loaded.loading} onClick={() => void loaded.reload()}>Look again</Button></p>;
+  return (
+    <p>
+      <Button kind="outline" busy={loaded.loading} onClick={() => void loaded.reload()}>
+        Look again
+      </Button>
+    </p>
+  );
 }

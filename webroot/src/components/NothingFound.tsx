@@ -7,7 +7,11 @@ export function NothingFound({ search }: { search: Search }) {
   const words = search.q.trim();
   const range = rangeOf(search);
   if (words === '' && range === '') {
-    return <p>No tickets are on sale right now. <a href="/sell">Sell one</a>.</p>;
+    return (
+      <p>
+        No tickets are on sale right now. <a href="/sell">Sell one</a>.
+      </p>
+    );
   }
   const found = words === '' ? 'No ticket costs' : `Nothing matches \u201c${words}\u201d`;
   return (

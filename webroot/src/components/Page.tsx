@@ -35,8 +35,14 @@ export function Page({ title, tab = title, children }: PageProps) {
   });
 
   return (
-    <div onFocusIn={(event) => { focused.current = event.target as Element; }}>
-      <h1 ref={heading} tabIndex={-1}>{title}</h1>
+    <div
+      onFocusIn={(event) => {
+        focused.current = event.target as Element;
+      }}
+    >
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
       {children}
     </div>
   );

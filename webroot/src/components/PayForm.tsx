@@ -72,7 +72,9 @@ export function CardForm({ order, payment, onPayment, onRefused, card, ready = t
         <Button submit busy={busy}>
           {busy ? 'Paying...' : `Pay ${formatPrice(order.ticket.price, currency.value)}`}
         </Button>
-      ) : <p role="status">Loading the card form...</p>}
+      ) : (
+        <p role="status">Loading the card form...</p>
+      )}
     </form>
   );
 }

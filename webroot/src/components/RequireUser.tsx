@@ -20,7 +20,9 @@ export function RequireUser({ children }: { children: ComponentChildren }) {
     return (
       <>
         <Errors error={current.error} />
-        <Button kind="outline" onClick={() => void loadSession()}>Try again</Button>
+        <Button kind="outline" onClick={() => void loadSession()}>
+          Try again
+        </Button>
       </>
     );
   }

@@ -56,7 +56,9 @@ function Row({ session, onEnd }: { session: DeviceSession; onEnd: () => Promise<
           </Button>
         </div>
       )}
-      <div class="note"><Errors error={error} /></div>
+      <div class="note">
+        <Errors error={error} />
+      </div>
     </li>
   );
 }

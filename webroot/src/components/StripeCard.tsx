@@ -19,19 +19,24 @@ export function StripeCard({ config, ...props }: PayFormProps & { config: Server
     if (state !== 'loading' || !place.current) {
       return undefined;
     }
-    showCardFields(place.current, config, amount).then((shown) => {
-      if (gone) {
-        shown.remove();
-      } else {
-        fields.current = shown;
-        setState('ready');
-      }
-    }, (thrown: unknown) => {
-      if (!gone) {
-        setState(asApiError(thrown));
-      }
-    });
-    return () => { gone = true; };
+    showCardFields(place.current, config, amount).then(
+      (shown) => {
+        if (gone) {
+          shown.remove();
+        } else {
+          fields.current = shown;
+          setState('ready');
+        }
+      },
+      (thrown: unknown) => {
+        if (!gone) {
+          setState(asApiError(thrown));
+        }
+      },
+    );
+    return () => {
+      gone = true;
+    };
   }, [state === 'loading']);
 
   useEffect(() => () => fields.current?.remove(), []);
@@ -40,7 +45,9 @@ export function StripeCard({ config, ...props }: PayFormProps & { config: Server
     return (
       <>
         <Errors error={state} />
-        <Button kind="outline" onClick={() => setState('loading')}>Try again</Button>
+        <Button kind="outline" onClick={() => setState('loading')}>
+          Try again
+        </Button>
       </>
     );
   }

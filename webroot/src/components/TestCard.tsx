@@ -14,10 +14,16 @@ const USUAL: readonly [Card, ...Card[]] = [
 ];
 
 const MORE: readonly Card[] = [
-  { paymentMethod: 'pm_card_chargeDeclinedInsufficientFunds', label: '4000 0000 0000 9995 \u2014 has not enough money' },
+  {
+    paymentMethod: 'pm_card_chargeDeclinedInsufficientFunds',
+    label: '4000 0000 0000 9995 \u2014 has not enough money',
+  },
   { paymentMethod: 'pm_card_chargeDeclinedLostCard', label: '4000 0000 0000 9987 \u2014 was lost' },
   { paymentMethod: 'pm_card_chargeDeclinedExpiredCard', label: '4000 0000 0000 0069 \u2014 has expired' },
-  { paymentMethod: 'pm_card_chargeDeclinedIncorrectCvc', label: '4000 0000 0000 0127 \u2014 has another security code' },
+  {
+    paymentMethod: 'pm_card_chargeDeclinedIncorrectCvc',
+    label: '4000 0000 0000 0127 \u2014 has another security code',
+  },
   { paymentMethod: 'pm_card_chargeDeclinedProcessingError', label: '4000 0000 0000 0119 \u2014 cannot be processed' },
   {
     paymentMethod: 'pm_card_threeDSecureRequiredChargeDeclined',
@@ -48,7 +54,7 @@ export function TestCard(props: PayFormProps) {
   }
 
   return (
-    <CardForm {...props} card={async () => chosen}>
+    <CardForm {...props} card={() => Promise.resolve(chosen)}>
       <fieldset>
         <legend>Test card</legend>
         {USUAL.map(choice)}

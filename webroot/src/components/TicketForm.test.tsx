@@ -23,7 +23,9 @@ test('it sends the price as a number', async () => {
 });
 
 test('an error that names a field stands at that field, which gets the focus', async () => {
-  open(async () => { throw new ApiError(400, [{ message: 'Too long.', field: 'title' }]); });
+  open(async () => {
+    throw new ApiError(400, [{ message: 'Too long.', field: 'title' }]);
+  });
   fill('Concert', '25');
   const title = screen.getByLabelText('Title');
   await waitFor(() => expect(title.getAttribute('aria-invalid')).toBe('true'));

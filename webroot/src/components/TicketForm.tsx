@@ -56,7 +56,9 @@ export function TicketForm({ initial, submitLabel, onSubmit }: TicketFormProps) 
         inputMode={pricePlaces.value === 0 ? 'numeric' : 'decimal'}
         autocomplete="off"
       />
-      <Button submit busy={busy}>{submitLabel}</Button>
+      <Button submit busy={busy}>
+        {submitLabel}
+      </Button>
     </form>
   );
 }
@@ -70,9 +72,10 @@ function asTyped(initial: TicketDraft | undefined): TypedTicket {
 function priceOrRefusal(typed: string): number {
   const price = parsePrice(typed, pricePlaces.value);
   if (price === null) {
-    const message = pricePlaces.value === 0
-      ? 'Write the price as a whole number, such as 25.'
-      : 'Write the price as a number with at most two decimals, such as 25 or 25.50.';
+    const message =
+      pricePlaces.value === 0
+        ? 'Write the price as a whole number, such as 25.'
+        : 'Write the price as a number with at most two decimals, such as 25 or 25.50.';
     throw new ApiError(BAD_REQUEST, [{ message, field: 'price' }]);
   }
   return price;

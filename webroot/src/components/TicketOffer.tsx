@@ -39,7 +39,9 @@ export function TicketOffer({ ticket, loaded }: TicketOfferProps) {
               onYes={purchase.buy}
               onNo={purchase.decline}
             />
-          ) : <BuyButton price={price} busy={purchase.busy} onBuy={purchase.buy} />}
+          ) : (
+            <BuyButton price={price} busy={purchase.busy} onBuy={purchase.buy} />
+          )}
         </div>
       )}
     </>
@@ -51,7 +53,13 @@ function BuyButton({ price, busy, onBuy }: { price: string; busy: boolean; onBuy
     return null;
   }
   if (currentUser.value === null) {
-    return <p><a role="button" href={withNext('/signin', here.value.pathname)}>Sign in to buy</a></p>;
+    return (
+      <p>
+        <a role="button" href={withNext('/signin', here.value.pathname)}>
+          Sign in to buy
+        </a>
+      </p>
+    );
   }
   return <Button busy={busy} onClick={onBuy}>{`Buy for ${price}`}</Button>;
 }
@@ -74,7 +82,11 @@ function Standing({ ticket, status, loaded }: TicketOfferProps & { status: Unava
     return <OwnOrder order={own} status={status} />;
   }
   if (error && status === 'reserved') {
-    return <p>Reserved. If that is you, go on from <a href="/orders">your orders</a>.</p>;
+    return (
+      <p>
+        Reserved. If that is you, go on from <a href="/orders">your orders</a>.
+      </p>
+    );
   }
   return (
     <>
@@ -86,9 +98,15 @@ function Standing({ ticket, status, loaded }: TicketOfferProps & { status: Unava
 
 function OwnOrder({ order, status }: { order: Order; status: UnavailableStatus }) {
   const path = `/orders/${encodeURIComponent(order.id)}`;
-  return status === 'reserved'
-    ? <p>You hold this ticket. <a href={path}>Go to your order</a> to pay for it.</p>
-    : <p>You bought this ticket. <a href={path}>See your order</a>.</p>;
+  return status === 'reserved' ? (
+    <p>
+      You hold this ticket. <a href={path}>Go to your order</a> to pay for it.
+    </p>
+  ) : (
+    <p>
+      You bought this ticket. <a href={path}>See your order</a>.
+    </p>
+  );
 }
 
 /** Not the caller's, or not there. */

@@ -51,9 +51,13 @@ export function WithdrawButton({ ticket, onTicket }: WithdrawButtonProps) {
         />
       )}
       <div role="alert" class="errors" ref={place}>
-        {refused && <p>{`It was not withdrawn: ${ticket.status === 'sold'
-          ? 'it has just been sold.'
-          : 'somebody is buying it right now. If they do not pay in time, you can withdraw it then.'}`}</p>}
+        {refused && (
+          <p>{`It was not withdrawn: ${
+            ticket.status === 'sold'
+              ? 'it has just been sold.'
+              : 'somebody is buying it right now. If they do not pay in time, you can withdraw it then.'
+          }`}</p>
+        )}
       </div>
     </>
   );

@@ -26,31 +26,33 @@ const NEW_PASSWORD = {
 /** What people can do about their own account. */
 export function AccountPage() {
   const user = currentUser.value;
-  return user && (
-    <Page title="Your account">
-      <section aria-labelledby="email-heading">
-        <h2 id="email-heading">Email address</h2>
-        <Address user={user} />
-      </section>
-      <section aria-labelledby="password-heading">
-        <h2 id="password-heading">Password</h2>
-        <FieldsForm
-          id="password"
-          asked={[CURRENT_PASSWORD, NEW_PASSWORD]}
-          submitLabel="Change the password"
-          done="Your password is changed, and everybody else who was signed in with the old one is signed out."
-          onSubmit={({ currentPassword, password }) => api.changePassword(currentPassword, password)}
-        />
-      </section>
-      <section aria-labelledby="sessions-heading">
-        <h2 id="sessions-heading">Where you are signed in</h2>
-        <SessionList />
-      </section>
-      <section aria-labelledby="delete-heading">
-        <h2 id="delete-heading">Delete the account</h2>
-        <Deletion />
-      </section>
-    </Page>
+  return (
+    user && (
+      <Page title="Your account">
+        <section aria-labelledby="email-heading">
+          <h2 id="email-heading">Email address</h2>
+          <Address user={user} />
+        </section>
+        <section aria-labelledby="password-heading">
+          <h2 id="password-heading">Password</h2>
+          <FieldsForm
+            id="password"
+            asked={[CURRENT_PASSWORD, NEW_PASSWORD]}
+            submitLabel="Change the password"
+            done="Your password is changed, and everybody else who was signed in with the old one is signed out."
+            onSubmit={({ currentPassword, password }) => api.changePassword(currentPassword, password)}
+          />
+        </section>
+        <section aria-labelledby="sessions-heading">
+          <h2 id="sessions-heading">Where you are signed in</h2>
+          <SessionList />
+        </section>
+        <section aria-labelledby="delete-heading">
+          <h2 id="delete-heading">Delete the account</h2>
+          <Deletion />
+        </section>
+      </Page>
+    )
   );
 }
 
@@ -59,9 +61,8 @@ function Address({ user: { email, verified } }: { user: User }) {
   return (
     <>
       <p>
-        <strong class="address">{email}</strong> is {verified ? 'confirmed.' : (
-          <>not confirmed yet. To be sent the link again, leave it as it is in this form.</>
-        )}
+        <strong class="address">{email}</strong> is{' '}
+        {verified ? 'confirmed.' : <>not confirmed yet. To be sent the link again, leave it as it is in this form.</>}
       </p>
       <FieldsForm
         id="email"
@@ -94,7 +95,11 @@ function Deletion() {
   }
 
   if (!asking) {
-    return <Button kind="outline" onClick={() => setAsking(true)}>Delete my account...</Button>;
+    return (
+      <Button kind="outline" onClick={() => setAsking(true)}>
+        Delete my account...
+      </Button>
+    );
   }
   return (
     <>
@@ -109,7 +114,9 @@ function Deletion() {
         done=""
         onSubmit={({ currentPassword }) => remove(currentPassword)}
       />
-      <Button kind="outline" onClick={() => setAsking(false)}>Keep my account</Button>
+      <Button kind="outline" onClick={() => setAsking(false)}>
+        Keep my account
+      </Button>
     </>
   );
 }

@@ -23,7 +23,8 @@ export function EditTicketPage({ id }: { id: string }) {
 }
 
 const OVER: Record<Exclude<Ticket['status'], 'available'>, string> = {
-  reserved: 'Somebody is buying this ticket right now, so it cannot be edited. '
+  reserved:
+    'Somebody is buying this ticket right now, so it cannot be edited. '
     + 'If they do not pay in time, it can be edited then.',
   sold: 'This ticket is sold, so it cannot be edited any more.',
   withdrawn: 'You have withdrawn this ticket, so it cannot be edited any more.',
@@ -50,20 +51,28 @@ function EditTicket({ ticket, loaded }: { ticket: Ticket; loaded: Loaded<Ticket>
   }
 
   if (ticket.userId !== currentUser.value?.id) {
-    return <p>This ticket is not yours. <a href={path}>See the ticket</a>.</p>;
+    return (
+      <p>
+        This ticket is not yours. <a href={path}>See the ticket</a>.
+      </p>
+    );
   }
   if (ticket.status !== 'available') {
     return (
       <>
         <div role="alert">{refused && <p>Your changes were not saved.</p>}</div>
-        <p>{OVER[ticket.status]} <a href={path}>See the ticket</a>.</p>
+        <p>
+          {OVER[ticket.status]} <a href={path}>See the ticket</a>.
+        </p>
       </>
     );
   }
   return (
     <>
       <TicketForm initial={ticket} submitLabel="Save" onSubmit={save} />
-      <p><a href={back}>Back without saving</a></p>
+      <p>
+        <a href={back}>Back without saving</a>
+      </p>
     </>
   );
 }

@@ -45,10 +45,14 @@ export function ForgotPage() {
             error={error}
             autocomplete="email"
           />
-          <Button submit busy={busy}>Send me a link</Button>
+          <Button submit busy={busy}>
+            Send me a link
+          </Button>
         </form>
       )}
-      <p><a href="/signin">Sign in</a></p>
+      <p>
+        <a href="/signin">Sign in</a>
+      </p>
     </Page>
   );
 }

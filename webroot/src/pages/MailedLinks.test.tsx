@@ -30,7 +30,9 @@ test('a link confirms the address when the button is pressed and not before, and
 });
 
 test('a link that was used or is too old says so and leads to a new one', async () => {
-  fakeServer({ 'POST /api/users/verify': () => refusal(400, { message: 'this link is no longer good', field: 'token' }) });
+  fakeServer({
+    'POST /api/users/verify': () => refusal(400, { message: 'this link is no longer good', field: 'token' }),
+  });
   navigate('/verify?token=abc');
   render(<VerifyPage />);
   press('Confirm it');

@@ -28,17 +28,26 @@ export function OrderPage({ id }: { id: string }) {
       <Loading loaded={live.loaded} wayOn={<a href="/orders">See your orders</a>}>
         {(loaded) => (
           <>
-            <p class="facts"><Price amount={loaded.ticket.price} /><Status status={loaded.status} /></p>
-            <div role="status"><Progress order={loaded} live={live} /></div>
+            <p class="facts">
+              <Price amount={loaded.ticket.price} />
+              <Status status={loaded.status} />
+            </p>
+            <div role="status">
+              <Progress order={loaded} live={live} />
+            </div>
             {!isLive(loaded) && <Paid payment={live.payment.value} />}
             <p role="status" class="notice">
               {live.trouble && `${sentence(live.trouble.message)} This page keeps asking.`}
             </p>
             {live.stale && (
-              <p>This page has stopped following the order. <Button onClick={live.watchAgain}>Look again</Button></p>
+              <p>
+                This page has stopped following the order. <Button onClick={live.watchAgain}>Look again</Button>
+              </p>
             )}
             {isLive(loaded) && <Checkout order={loaded} live={live} returned={returned} />}
-            <p><a href={`/tickets/${encodeURIComponent(loaded.ticket.id)}`}>See the ticket</a></p>
+            <p>
+              <a href={`/tickets/${encodeURIComponent(loaded.ticket.id)}`}>See the ticket</a>
+            </p>
           </>
         )}
       </Loading>
@@ -64,11 +73,12 @@ function Progress({ order, live }: { order: Order; live: LiveOrder }) {
 const CONFIRMING = 'Your payment went out. Waiting for the order to be confirmed.';
 
 const CANCEL_SENTENCES: Record<CancelReason, string> = {
-  'user': 'You cancelled this order.',
-  'expired': 'The time to pay ran out before a payment arrived, so the ticket went back on sale.',
+  user: 'You cancelled this order.',
+  expired: 'The time to pay ran out before a payment arrived, so the ticket went back on sale.',
   'payment-failed': 'Your payments were declined, so the order was cancelled and the ticket went back on sale.',
   'ticket-unavailable': 'Somebody else was faster, or the seller took the ticket off sale, so you cannot have it.',
-  'price-changed': 'The seller changed the price before the ticket was reserved for you. '
+  'price-changed':
+    'The seller changed the price before the ticket was reserved for you. '
     + 'You can order it again at the new price.',
   'user-banned': 'Your account was blocked, so the order was cancelled.',
 };
@@ -101,7 +111,11 @@ function MoneyBack({ order: { refund: done }, payment }: { order: Order; payment
     );
   }
   if (done) {
-    return <p>Refunded in full: <Price amount={done.amount} /> on {formatMoment(done.at)}.</p>;
+    return (
+      <p>
+        Refunded in full: <Price amount={done.amount} /> on {formatMoment(done.at)}.
+      </p>
+    );
   }
   if (refund?.status === 'pending') {
     return (
@@ -139,7 +153,12 @@ function Disputed({ dispute: { status, amount } }: { dispute: Dispute }) {
     case 'won':
       return <> You had disputed this payment; your bank decided that it stands.</>;
     case 'lost':
-      return <> You had disputed this payment; your bank decided to give you back <Price amount={amount} />.</>;
+      return (
+        <>
+          {' '}
+          You had disputed this payment; your bank decided to give you back <Price amount={amount} />.
+        </>
+      );
   }
 }
 
@@ -184,12 +203,7 @@ function Checkout({ order, live, returned }: CheckoutProps) {
       {/* Hidden, not removed: a payment that is under way still has something to say. */}
       <div hidden={timeUp || bank.stage === 'leaving' || bank.stage === 'checking'}>
         {bank.stage === 'open' && <h2>Or pay with another card</h2>}
-        <PayForm
-          order={order}
-          payment={bank.refused ? null : payment}
-          onPayment={bank.meet}
-          onRefused={lookAgain}
-        />
+        <PayForm order={order} payment={bank.refused ? null : payment} onPayment={bank.meet} onRefused={lookAgain} />
       </div>
       <div hidden={timeUp}>
         <ConfirmButton

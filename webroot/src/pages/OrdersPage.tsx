@@ -12,7 +12,9 @@ export function OrdersPage() {
   const list = useList(api.listOrders, '/api/orders');
   return (
     <Page title="Your orders">
-      <p><a href="/payments">See what you have paid</a></p>
+      <p>
+        <a href="/payments">See what you have paid</a>
+      </p>
       <ItemList
         list={list}
         called="Orders"
@@ -24,15 +26,19 @@ export function OrdersPage() {
           status: <Status status={order.status} />,
           note: note(order),
         })}
-        empty={() => <p>You have not ordered a ticket yet. <a href="/">See what is on sale</a>.</p>}
+        empty={() => (
+          <p>
+            You have not ordered a ticket yet. <a href="/">See what is on sale</a>.
+          </p>
+        )}
       />
     </Page>
   );
 }
 
 const REASONS: Record<CancelReason, string> = {
-  'user': 'You cancelled it.',
-  'expired': 'Not paid in time.',
+  user: 'You cancelled it.',
+  expired: 'Not paid in time.',
   'payment-failed': 'The payments were declined.',
   'ticket-unavailable': 'The ticket was gone.',
   'price-changed': 'The price had changed.',

@@ -23,7 +23,11 @@ export function PaymentsPage() {
           status: <PaymentStatus payment={payment} />,
           note: note(payment),
         })}
-        empty={() => <p>You have not paid for a ticket yet. <a href="/orders">See your orders</a>.</p>}
+        empty={() => (
+          <p>
+            You have not paid for a ticket yet. <a href="/orders">See your orders</a>.
+          </p>
+        )}
       />
     </Page>
   );

@@ -40,10 +40,18 @@ export function ResetPage() {
   return (
     <Page title="Set a new password">
       <div role="status">{done && <p>Your new password is set, and everybody who was signed in is signed out.</p>}</div>
-      {done ? <p><a href="/signin">Sign in</a></p> : (
+      {done ? (
+        <p>
+          <a href="/signin">Sign in</a>
+        </p>
+      ) : (
         <form ref={form} onSubmit={submit} noValidate>
           <Errors error={error} fields={FIELDS} />
-          {error && <p>Links are good once and for a limited time. <a href="/forgot">Have a new one sent</a>.</p>}
+          {error && (
+            <p>
+              Links are good once and for a limited time. <a href="/forgot">Have a new one sent</a>.
+            </p>
+          )}
           <Field
             name="password"
             label="New password"
@@ -54,7 +62,9 @@ export function ResetPage() {
             error={error}
             autocomplete="new-password"
           />
-          <Button submit busy={busy}>Set the password</Button>
+          <Button submit busy={busy}>
+            Set the password
+          </Button>
         </form>
       )}
     </Page>

@@ -17,7 +17,11 @@ export function SalesPage() {
   return (
     <Page title="Your sales">
       <StatusFilter current={status} />
-      {value && value.items.length > 0 && <p aria-busy={loading} class="results">{summary(value)}</p>}
+      {value && value.items.length > 0 && (
+        <p aria-busy={loading} class="results">
+          {summary(value)}
+        </p>
+      )}
       <ItemList
         list={list}
         called="Your tickets"
@@ -27,9 +31,17 @@ export function SalesPage() {
           status: <Status status={ticket.status} />,
           actions: <Actions ticket={ticket} onTicket={list.replace} />,
         })}
-        empty={() => status === ''
-          ? <p>You have not listed a ticket yet. <a href="/sell">Sell one</a>.</p>
-          : <p>None of your tickets is in this state. <a href="/sales">See them all</a>.</p>}
+        empty={() =>
+          status === '' ? (
+            <p>
+              You have not listed a ticket yet. <a href="/sell">Sell one</a>.
+            </p>
+          ) : (
+            <p>
+              None of your tickets is in this state. <a href="/sales">See them all</a>.
+            </p>
+          )
+        }
       />
     </Page>
   );
@@ -61,7 +73,9 @@ function Actions({ ticket, onTicket }: { ticket: Ticket; onTicket: (ticket: Tick
   return (
     <>
       {ticket.status === 'available' && (
-        <a href={withNext(editPath, herePath())} aria-label={`Edit ${ticket.title}`}>Edit</a>
+        <a href={withNext(editPath, herePath())} aria-label={`Edit ${ticket.title}`}>
+          Edit
+        </a>
       )}
       <WithdrawButton ticket={ticket} onTicket={onTicket} />
     </>

@@ -15,8 +15,12 @@ export function SignInPage() {
         passwordAutocomplete="current-password"
         onSubmit={async (credentials) => setUser(await api.signIn(credentials))}
       />
-      <p><a href="/forgot">Forgot your password?</a></p>
-      <p>New here? <a href={withNext('/signup', nextPathIn(here.value.search))}>Sign up</a>.</p>
+      <p>
+        <a href="/forgot">Forgot your password?</a>
+      </p>
+      <p>
+        New here? <a href={withNext('/signup', nextPathIn(here.value.search))}>Sign up</a>.
+      </p>
     </Page>
   );
 }

@@ -14,7 +14,9 @@ export function SignUpPage() {
         passwordAutocomplete="new-password"
         onSubmit={async (credentials) => setUser(await api.signUp(credentials))}
       />
-      <p>Signed up before? <a href={withNext('/signin', nextPathIn(here.value.search))}>Sign in</a>.</p>
+      <p>
+        Signed up before? <a href={withNext('/signin', nextPathIn(here.value.search))}>Sign in</a>.
+      </p>
     </Page>
   );
 }

@@ -23,10 +23,15 @@ export function TicketPage({ id }: { id: string }) {
       <Loading loaded={loaded}>
         {(ticket) => (
           <>
-            <p class="facts"><Price amount={ticket.price} /><Status status={ticket.status} /></p>
-            {ticket.userId === currentUser.value?.id
-              ? <OwnTicket ticket={ticket} loaded={loaded} />
-              : <TicketOffer ticket={ticket} loaded={loaded} />}
+            <p class="facts">
+              <Price amount={ticket.price} />
+              <Status status={ticket.status} />
+            </p>
+            {ticket.userId === currentUser.value?.id ? (
+              <OwnTicket ticket={ticket} loaded={loaded} />
+            ) : (
+              <TicketOffer ticket={ticket} loaded={loaded} />
+            )}
           </>
         )}
       </Loading>
@@ -44,13 +49,19 @@ const OWN_SENTENCES: Record<Ticket['status'], string> = {
 function OwnTicket({ ticket, loaded }: { ticket: Ticket; loaded: Loaded<Ticket> }) {
   return (
     <>
-      <div role="status"><p>{OWN_SENTENCES[ticket.status]}</p></div>
+      <div role="status">
+        <p>{OWN_SENTENCES[ticket.status]}</p>
+      </div>
       {ticket.status === 'reserved' && <LookAgain loaded={loaded} />}
       {ticket.status === 'available' && (
-        <p><a href={`/tickets/${encodeURIComponent(ticket.id)}/edit`}>Edit title and price</a></p>
+        <p>
+          <a href={`/tickets/${encodeURIComponent(ticket.id)}/edit`}>Edit title and price</a>
+        </p>
       )}
       <WithdrawButton ticket={ticket} onTicket={loaded.set} />
-      <p><a href="/sales">See all your sales</a></p>
+      <p>
+        <a href="/sales">See all your sales</a>
+      </p>
     </>
   );
 }

@@ -41,10 +41,12 @@ export function TotalsPage() {
           onValue={(day) => setTyped({ ...typed, to: day })}
           error={loaded.error}
         />
-        <Button submit busy={loaded.loading}>Show</Button>
+        <Button submit busy={loaded.loading}>
+          Show
+        </Button>
       </form>
       <Loading loaded={loaded} fields={FIELDS} wayOn={<a href="/">See the tickets on sale</a>}>
-        {(totals) => totals.length === 0 ? <p>No money moved in this time.</p> : <Table totals={totals} />}
+        {(totals) => (totals.length === 0 ? <p>No money moved in this time.</p> : <Table totals={totals} />)}
       </Loading>
     </Page>
   );
@@ -57,7 +59,9 @@ function Table({ totals }: { totals: Totals[] }) {
         <thead>
           <tr>
             {['Currency', 'Payments', 'Captured', 'Sold', 'Refunded', 'Disputed'].map((name) => (
-              <th key={name} scope="col">{name}</th>
+              <th key={name} scope="col">
+                {name}
+              </th>
             ))}
           </tr>
         </thead>
@@ -67,7 +71,9 @@ function Table({ totals }: { totals: Totals[] }) {
               <th scope="row">{currency.toUpperCase()}</th>
               <td>{payments}</td>
               {[captured, sold, refunded, disputed].map((amount, column) => (
-                <td key={column}><span class="price">{formatPrice(amount, currency)}</span></td>
+                <td key={column}>
+                  <span class="price">{formatPrice(amount, currency)}</span>
+                </td>
               ))}
             </tr>
           ))}

@@ -24,7 +24,11 @@ export function VerifyPage() {
   return (
     <Page title="Confirm your email address">
       <div role="status">{done && <p>Thank you: your email address is confirmed.</p>}</div>
-      {done ? <p><a href="/">See the tickets on sale</a></p> : (
+      {done ? (
+        <p>
+          <a href="/">See the tickets on sale</a>
+        </p>
+      ) : (
         <>
           <Errors error={error} />
           {token === '' ? (
@@ -32,8 +36,16 @@ export function VerifyPage() {
               This page needs the link from our mail: open it there once more. A new one can be sent from{' '}
               <a href="/account">your account</a>.
             </p>
-          ) : <Button busy={busy} onClick={() => void run(confirm)}>Confirm it</Button>}
-          {error && <p>Links are good once and for a limited time. <a href="/account">Have a new one sent</a>.</p>}
+          ) : (
+            <Button busy={busy} onClick={() => void run(confirm)}>
+              Confirm it
+            </Button>
+          )}
+          {error && (
+            <p>
+              Links are good once and for a limited time. <a href="/account">Have a new one sent</a>.
+            </p>
+          )}
         </>
       )}
     </Page>

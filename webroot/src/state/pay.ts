@@ -44,7 +44,8 @@ function accepted(payment: Payment): Payment {
 }
 
 function withReassurance(error: ApiError): ApiError {
-  const message = 'It is not known whether the payment went through. This page keeps watching the order, '
+  const message =
+    'It is not known whether the payment went through. This page keeps watching the order, '
     + 'and paying again is safe: an order is never charged twice.';
   return new ApiError(error.status, [...error.errors, { message }]);
 }

@@ -97,7 +97,9 @@ function refusal(error: Failure | undefined, status: number): ApiError {
 
 async function stripeJs(publishableKey: string): Promise<StripeJs> {
   if (!window.Stripe) {
-    loading ??= loadScript().finally(() => { loading = null; });
+    loading ??= loadScript().finally(() => {
+      loading = null;
+    });
     await loading;
   }
   if (!window.Stripe) {
@@ -120,7 +122,8 @@ function loadScript(): Promise<void> {
 }
 
 function notLoaded(): ApiError {
-  const message = 'The card form of Stripe cannot be loaded. Check your connection, and whether something in your '
+  const message =
+    'The card form of Stripe cannot be loaded. Check your connection, and whether something in your '
     + 'browser blocks js.stripe.com.';
   return new ApiError(NO_ANSWER, [{ message }]);
 }
