@@ -1,3 +1,4 @@
+import { texts } from '../i18n';
 import { ApiError, type ErrorDetail } from './ApiError';
 import { exchange, type Exchanged, type Method, type RequestOptions } from './exchange';
 import { renewSession, signedIn } from './renewal';
@@ -67,7 +68,7 @@ function parse(response: Response, text: string): unknown {
 }
 
 function notUnderstood(status: number): ErrorDetail {
-  return { message: `The server gave an answer that this page does not understand (status ${status}).` };
+  return { message: texts().errors.notUnderstood(status) };
 }
 
 /** The errors of a refusal; a body of any other shape, from a proxy for example, becomes one general error. */

@@ -1,6 +1,7 @@
 import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import type { ApiError } from '../api/ApiError';
 import { sentence } from '../format';
+import { texts } from '../i18n';
 
 interface FieldProps {
   /** Name of the request's field, which the API's errors refer to. */
@@ -99,7 +100,7 @@ function Labelled({ name, id, label, hint, error, children }: LabelledProps) {
       {hint !== undefined && <small id={`${id}-hint`}>{hint}</small>}
       <div id={`${id}-error`} class="field-error" aria-live="polite">
         {own.map(({ message }) => (
-          <p key={message}>{sentence(calledByLabel(message, name, label))}</p>
+          <p key={message}>{sentence(calledByLabel(texts().errors.server(message), name, label))}</p>
         ))}
       </div>
     </div>

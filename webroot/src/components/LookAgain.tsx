@@ -1,3 +1,4 @@
+import { texts } from '../i18n';
 import type { Loaded } from '../state/useLoad';
 import { Button } from './Button';
 
@@ -6,7 +7,7 @@ export function LookAgain<T>({ loaded }: { loaded: Loaded<T> }) {
   return (
     <p>
       <Button kind="outline" busy={loaded.loading} onClick={() => void loaded.reload()}>
-        Look again
+        {texts().app.lookAgain}
       </Button>
     </p>
   );

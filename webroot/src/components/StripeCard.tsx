@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { asApiError, type ApiError } from '../api/ApiError';
 import type { ServerConfig } from '../api/types';
 import { minorUnits } from '../format';
+import { texts } from '../i18n';
 import { showCardFields, type CardFields } from '../state/stripe';
 import { Button } from './Button';
 import { Errors } from './Errors';
@@ -46,7 +47,7 @@ export function StripeCard({ config, ...props }: PayFormProps & { config: Server
       <>
         <Errors error={state} />
         <Button kind="outline" onClick={() => setState('loading')}>
-          Try again
+          {texts().app.tryAgain}
         </Button>
       </>
     );

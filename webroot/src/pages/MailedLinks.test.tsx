@@ -81,7 +81,7 @@ test('a password that is refused keeps the link', async () => {
   press('Set the password');
   expect(await screen.findByText('New password must have 8 characters.')).toBeTruthy();
   const field = screen.getByLabelText('New password');
-  expect(document.activeElement).toBe(field);
+  await waitFor(() => expect(document.activeElement).toBe(field));
   expect(field.getAttribute('aria-describedby')).toBe('password-hint password-error');
   press('Set the password');
 });
