@@ -30,7 +30,7 @@ final class WaitingRoutes {
     void mount(Router router) {
         router.get("/api/orders/waiting").handler(sessions::required).handler(Reply.with(this::list));
         router.post("/api/orders/waiting").handler(sessions::required).handler(Reply.with(this::join));
-        router.delete("/api/orders/waiting/:ticketId")
+        router.delete("/api/orders/waiting/:id")
                 .handler(sessions::required)
                 .handler(Reply.with(this::leave));
     }
@@ -51,7 +51,7 @@ final class WaitingRoutes {
 
     private Future<Reply> leave(RoutingContext context) {
         return waiting.leave(
-                        context.pathParam("ticketId"), Sessions.current(context).id())
+                        context.pathParam("id"), Sessions.current(context).id())
                 .map(left -> Reply.noContent());
     }
 
