@@ -31,13 +31,9 @@ final class PlaceStore {
         return documents.ensureIndex(new JsonObject().put(first, 1).put(second, 1), options);
     }
 
-    /**
-     * Stores a place, to be looked after at once.
-     *
-     * @return fails with {@link dev.ticketing.shared.store.DuplicateKeyException} when the user waits already
-     */
-    Future<Void> insert(Place place, Instant now) {
-        return documents.insert(new JsonObject()
+    /** Stores a place, to be looked after at once; whether it is new, for the user may wait already. */
+    Future<Boolean> insert(Place place, Instant now) {
+        return documents.insertIfAbsent(new JsonObject()
                 .put("_id", place.id())
                 .put("ticketId", place.ticketId())
                 .put("userId", place.userId())

@@ -30,9 +30,7 @@ final class WaitingRoutes {
     void mount(Router router) {
         router.get("/api/orders/waiting").handler(sessions::required).handler(Reply.with(this::list));
         router.post("/api/orders/waiting").handler(sessions::required).handler(Reply.with(this::join));
-        router.delete("/api/orders/waiting/:id")
-                .handler(sessions::required)
-                .handler(Reply.with(this::leave));
+        router.delete("/api/orders/waiting/:id").handler(sessions::required).handler(Reply.with(this::leave));
     }
 
     private Future<Reply> join(RoutingContext context) {
@@ -50,8 +48,7 @@ final class WaitingRoutes {
     }
 
     private Future<Reply> leave(RoutingContext context) {
-        return waiting.leave(
-                        context.pathParam("id"), Sessions.current(context).id())
+        return waiting.leave(context.pathParam("id"), Sessions.current(context).id())
                 .map(left -> Reply.noContent());
     }
 

@@ -6,7 +6,6 @@ import dev.ticketing.orders.domain.TicketReplica;
 import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.domain.Transition.Changed;
 import dev.ticketing.shared.domain.Transition.Refused;
-import dev.ticketing.shared.store.DuplicateKeyException;
 import dev.ticketing.shared.store.Ids;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -88,11 +87,11 @@ final class WaitingService {
     /** The same request twice at the same moment takes one place. */
     private Future<Taken> insert(Place place) {
         return places.insert(place, clock.instant())
-                .compose(inserted -> offers.lookAfter(place))
-                .compose(lookedAfter -> show(place))
-                .map(shown -> new Taken(shown, true))
-                .recover(failure ->
-                        failure instanceof DuplicateKeyException ? again(place) : Future.failedFuture(failure));
+                .compose(isNew -> isNew
+                        ? offers.lookAfter(place)
+                                .compose(lookedAfter -> show(place))
+                                .map(shown -> new Taken(shown, true))
+                        : again(place));
     }
 
     private Future<Taken> again(Place refused) {
