@@ -3,6 +3,7 @@ import type { Order } from '../api/types';
 import { Empty } from '../components/Empty';
 import { ItemList } from '../components/ItemList';
 import { Linked } from '../components/Linked';
+import { OwnPlaces } from '../components/OwnPlaces';
 import { Page } from '../components/Page';
 import { Status } from '../components/Status';
 import { formatPrice, formatTime } from '../format';
@@ -19,6 +20,7 @@ export function OrdersPage() {
       <p>
         <a href="/payments">{texts().waysOn.payments}</a>
       </p>
+      <OwnPlaces />
       <ItemList
         list={list}
         called={words.called}
@@ -45,7 +47,7 @@ export function OrdersPage() {
 function note(order: Order): string {
   const words = texts().orders;
   if (isLive(order)) {
-    return words.payBy(formatTime(order.expiresAt));
+    return order.offered ? words.offeredUntil(formatTime(order.expiresAt)) : words.payBy(formatTime(order.expiresAt));
   }
   const reason = order.cancelReason ? words.reasons[order.cancelReason] : '';
   const refund = order.refund ? words.refunded(formatPrice(order.refund.amount, currency.value)) : '';
