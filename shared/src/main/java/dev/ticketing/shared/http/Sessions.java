@@ -1,6 +1,7 @@
 package dev.ticketing.shared.http;
 
 import dev.ticketing.shared.domain.Failure;
+import dev.ticketing.shared.domain.FailureException;
 import dev.ticketing.shared.session.BanList;
 import dev.ticketing.shared.session.SessionUser;
 import dev.ticketing.shared.session.SessionUser.Role;
@@ -10,15 +11,24 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** The session cookie: who is asking. */
 public final class Sessions {
 
+    private static final Failure NOT_SIGNED_IN = new Failure.Unauthenticated("not signed in");
     private static final Failure SUSPENDED = new Failure.Unauthenticated("this account is suspended or deleted");
 
     private static final String USER = "session.user";
+
+    /**
+     * Somebody who is signed in.
+     *
+     * @param until when the token is believed no more
+     */
+    record Holder(String userId, Instant until) {}
 
     private final TokenVerifier verifier;
     private final BanList bans;
@@ -46,6 +56,28 @@ public final class Sessions {
         return values.size() == 1 ? verifier.verify(values.get(0)) : Optional.empty();
     }
 
+    /**
+     * Who is signed in, for what lasts longer than a request; empty where no cookie came along.
+     *
+     * @throws FailureException when the cookie is not believed: it is not nobody who asks
+     */
+    Optional<Holder> holder(RoutingContext context) {
+        var values = values(context);
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        var user = bearer(context).orElseThrow(NOT_SIGNED_IN::asException);
+        if (bans.has(user.id())) {
+            throw SUSPENDED.asException();
+        }
+        return Optional.of(new Holder(user.id(), verifier.validUntil(values.get(0))));
+    }
+
+    /** Whether a user may not act any more. */
+    boolean isBanned(String userId) {
+        return bans.has(userId);
+    }
+
     /** The session that the cookie is of, be its token valid still or expired: for ending it, and nothing else. */
     public Optional<String> sessionToEnd(RoutingContext context) {
         var values = values(context);
@@ -65,7 +97,7 @@ public final class Sessions {
     public void required(RoutingContext context) {
         var user = bearer(context);
         if (user.isEmpty()) {
-            context.fail(new Failure.Unauthenticated("not signed in").asException());
+            context.fail(NOT_SIGNED_IN.asException());
         } else if (bans.has(user.get().id())) {
             context.fail(SUSPENDED.asException());
         } else {
