@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -187,7 +188,11 @@ public final class LiveStreams {
         return new LiveStream(
                 backlog,
                 response,
-                () -> request.connection().close(),
+                // As it stands: an orderly close would wait until all that was written has been read.
+                () -> ((ConnectionBase) request.connection())
+                        .channelHandlerContext()
+                        .channel()
+                        .close(),
                 holder.map(Sessions.Holder::userId),
                 holder.map(Sessions.Holder::until).orElse(Instant.MAX),
                 accepted == null || !accepted.contains(TYPE),
