@@ -4,6 +4,7 @@ import { render } from 'preact';
 import { App } from './App';
 import { startLanguage } from './i18n';
 import { startRouter } from './router';
+import { startLive } from './state/live';
 import { loadServerConfig } from './state/serverConfig';
 import { loadSession } from './state/session';
 
@@ -16,6 +17,7 @@ if (root === null) {
 const PATIENCE_MILLIS = 300;
 
 startRouter();
+startLive();
 const known = Promise.all([loadSession(), loadServerConfig()]);
 const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLIS));
 await startLanguage();

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -188,16 +189,20 @@ public final class LiveStreams {
         return new LiveStream(
                 backlog,
                 response,
-                // As it stands: an orderly close would wait until all that was written has been read.
-                () -> ((ConnectionBase) request.connection())
-                        .channelHandlerContext()
-                        .channel()
-                        .close(),
+                () -> abort(request.connection()),
                 holder.map(Sessions.Holder::userId),
                 holder.map(Sessions.Holder::until).orElse(Instant.MAX),
                 accepted == null || !accepted.contains(TYPE),
                 from,
                 clock.instant());
+    }
+
+    /** As it stands: an orderly close would wait until all that was written has been read. */
+    private static void abort(HttpConnection connection) {
+        var unused = ((ConnectionBase) connection)
+                .channelHandlerContext()
+                .channel()
+                .close();
     }
 
     private void release(String client) {
