@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** A listener to a stream of Server-Sent Events. */
@@ -30,7 +31,7 @@ public final class LiveEvents implements AutoCloseable {
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
     private volatile String lastId = "";
     private volatile int retryMillis;
-    private volatile int comments;
+    private final AtomicInteger comments = new AtomicInteger();
     private volatile boolean over;
 
     private LiveEvents(HttpResponse<InputStream> response) {
@@ -114,7 +115,7 @@ public final class LiveEvents implements AutoCloseable {
     }
 
     public int comments() {
-        return comments;
+        return comments.get();
     }
 
     @Override
@@ -140,7 +141,7 @@ public final class LiveEvents implements AutoCloseable {
                 } else if (line.startsWith("retry: ")) {
                     retryMillis = Integer.parseInt(line.substring("retry: ".length()));
                 } else if (line.startsWith(":")) {
-                    comments++;
+                    comments.incrementAndGet();
                 } else if (line.isEmpty() && !data.isEmpty()) {
                     heard.add(new Heard(lastId, name, new JsonObject(data), System.nanoTime()));
                     data = "";

@@ -197,12 +197,9 @@ public final class LiveStreams {
                 clock.instant());
     }
 
-    /** As it stands: an orderly close would wait until all that was written has been read. */
+    /** As it stands: what closes in order, as the whole pipeline does, waits until all that was written has been read. */
     private static void abort(HttpConnection connection) {
-        var unused = ((ConnectionBase) connection)
-                .channelHandlerContext()
-                .channel()
-                .close();
+        var unused = ((ConnectionBase) connection).channelHandlerContext().close();
     }
 
     private void release(String client) {
