@@ -6,13 +6,9 @@ import dev.ticketing.shared.session.BanList;
 import dev.ticketing.shared.session.SessionUser;
 import dev.ticketing.shared.session.SessionUser.Role;
 import dev.ticketing.shared.session.TokenVerifier;
-import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** The session cookie: who is asking. */
@@ -32,17 +28,14 @@ public final class Sessions {
 
     private final TokenVerifier verifier;
     private final BanList bans;
-    private final boolean secure;
-    private final String cookieName;
+    private final SecretCookie cookie;
     private final RateLimits limits;
 
     public Sessions(TokenVerifier verifier, BanList bans, HttpSettings settings) {
         this.verifier = verifier;
         this.bans = bans;
-        this.secure = settings.cookieSecure();
+        this.cookie = SecretCookie.everywhere("session", settings.cookieSecure());
         this.limits = RateLimits.perUser(settings.door());
-        // The prefix makes browsers insist on Secure, Path=/ and no Domain (RFC 6265bis, section 4.1.3.2).
-        this.cookieName = secure ? "__Host-session" : "session";
     }
 
     /** The signed-in user, if there is one; who is banned counts as nobody. */
@@ -51,9 +44,7 @@ public final class Sessions {
     }
 
     private Optional<SessionUser> bearer(RoutingContext context) {
-        var values = values(context);
-        // Two cookies of one name mean that somebody planted one; neither is believed.
-        return values.size() == 1 ? verifier.verify(values.get(0)) : Optional.empty();
+        return cookie.value(context).flatMap(verifier::verify);
     }
 
     /**
@@ -62,15 +53,13 @@ public final class Sessions {
      * @throws FailureException when the cookie is not believed: it is not nobody who asks
      */
     Optional<Holder> holder(RoutingContext context) {
-        var values = values(context);
-        if (values.isEmpty()) {
-            return Optional.empty();
-        }
-        var user = bearer(context).orElseThrow(NOT_SIGNED_IN::asException);
-        if (bans.has(user.id())) {
-            throw SUSPENDED.asException();
-        }
-        return Optional.of(new Holder(user.id(), verifier.validUntil(values.get(0))));
+        return cookie.value(context).map(token -> {
+            var user = verifier.verify(token).orElseThrow(NOT_SIGNED_IN::asException);
+            if (bans.has(user.id())) {
+                throw SUSPENDED.asException();
+            }
+            return new Holder(user.id(), verifier.validUntil(token));
+        });
     }
 
     /** Whether a user may not act any more. */
@@ -80,17 +69,7 @@ public final class Sessions {
 
     /** The session that the cookie is of, be its token valid still or expired: for ending it, and nothing else. */
     public Optional<String> sessionToEnd(RoutingContext context) {
-        var values = values(context);
-        return values.size() == 1 ? verifier.sessionToEnd(values.get(0)) : Optional.empty();
-    }
-
-    /** As they were sent: the request's own cookies keep but one of a name. */
-    private List<String> values(RoutingContext context) {
-        return context.request().headers().getAll("cookie").stream()
-                .flatMap(header -> ServerCookieDecoder.STRICT.decodeAll(header).stream())
-                .filter(cookie -> cookie.name().equals(cookieName))
-                .map(io.netty.handler.codec.http.cookie.Cookie::value)
-                .toList();
+        return cookie.value(context).flatMap(verifier::sessionToEnd);
     }
 
     /** A handler that lets only signed-in users pass. */
@@ -128,19 +107,11 @@ public final class Sessions {
      *     that is known to have been signed in
      */
     public void start(RoutingContext context, String token, Duration kept) {
-        context.response().addCookie(cookie(token).setMaxAge(kept.toSeconds()));
+        cookie.set(context, token, kept);
     }
 
     /** Makes the browser forget. */
     public void end(RoutingContext context) {
-        context.response().addCookie(cookie("").setMaxAge(0));
-    }
-
-    private Cookie cookie(String value) {
-        return Cookie.cookie(cookieName, value)
-                .setPath("/")
-                .setHttpOnly(true)
-                .setSecure(secure)
-                .setSameSite(CookieSameSite.LAX);
+        cookie.clear(context);
     }
 }
