@@ -1,4 +1,3 @@
-import * as api from '../api/client';
 import type { Order } from '../api/types';
 import { Empty } from '../components/Empty';
 import { ItemList } from '../components/ItemList';
@@ -9,11 +8,11 @@ import { Status } from '../components/Status';
 import { formatPrice, formatTime } from '../format';
 import { texts } from '../i18n';
 import { currency } from '../state/serverConfig';
-import { useList } from '../state/useList';
+import { useOrders } from '../state/useOrders';
 import { isLive } from '../state/useLiveOrder';
 
 export function OrdersPage() {
-  const list = useList(api.listOrders, '/api/orders');
+  const list = useOrders();
   const words = texts().orders;
   return (
     <Page title={words.title}>
