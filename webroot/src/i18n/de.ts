@@ -1,0 +1,443 @@
+import type { Texts } from './en';
+import { pluralIn } from './plural';
+import { inGerman } from './server.de';
+
+const plural = pluralIn('de');
+
+export const de: Texts = {
+  app: {
+    tagline: 'Tickets von Leuten, die nicht können, für Leute, die wollen.',
+    skip: 'Zum Inhalt',
+    main: 'Hauptmenü',
+    simulated: 'Zahlungen sind hier nur simuliert: Es fließt kein echtes Geld.',
+    forPrograms: 'Für Programme: [die API und ihre Dokumentation]',
+    language: 'Sprache',
+    theme: 'Farben',
+    themes: { auto: 'Wie das Gerät', light: 'Hell', dark: 'Dunkel' },
+    offline: 'Sie sind offline. Was Sie sehen, kann sich inzwischen geändert haben.',
+    loading: 'Wird geladen …',
+    tryAgain: 'Noch einmal versuchen',
+    lookAgain: 'Noch einmal nachsehen',
+    pageKeepsAsking: 'Diese Seite fragt weiter nach.',
+    nothingHere: 'Unter dieser Adresse gibt es nichts.',
+    notFound: {
+      page: 'Seite nicht gefunden',
+      ticket: 'Ticket nicht gefunden',
+      order: 'Bestellung nicht gefunden',
+    },
+  },
+  nav: {
+    tickets: 'Tickets',
+    sell: 'Verkaufen',
+    sales: 'Ihre Verkäufe',
+    orders: 'Ihre Bestellungen',
+    users: 'Personen',
+    audit: 'Protokoll',
+    totals: 'Summen',
+    admin: 'Für Administratoren',
+    account: (email) => `Ihr Konto, ${email}`,
+    signIn: 'Anmelden',
+    signUp: 'Registrieren',
+    signOut: 'Abmelden',
+  },
+  waysOn: {
+    tickets: 'Zu den Tickets',
+    orders: 'Zu Ihren Bestellungen',
+    sales: 'Zu Ihren Verkäufen',
+    allSales: 'Alle Ihre Verkäufe',
+    ticket: 'Zum Ticket',
+    payments: 'Was Sie bezahlt haben',
+  },
+  errors: {
+    late: 'Der Server hat nicht rechtzeitig geantwortet. Versuchen Sie es gleich noch einmal.',
+    unreachable: 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+    defect: 'Auf dieser Seite ist etwas schiefgegangen. Laden Sie sie neu und versuchen Sie es noch einmal.',
+    notUnderstood: (status) => `Der Server gab eine Antwort, die diese Seite nicht versteht (Status ${status}).`,
+    notRenewed: 'Ihre Anmeldung lässt sich gerade nicht erneuern. Versuchen Sie es gleich noch einmal.',
+    unknownOutcome:
+      'Ob die Zahlung ankam, ist nicht bekannt. Diese Seite beobachtet die Bestellung weiter, und noch einmal zu '
+      + 'bezahlen ist ungefährlich: Eine Bestellung wird nie zweimal berechnet.',
+    again: (seconds) => `Versuchen Sie es in ${seconds} s noch einmal.`,
+    againNow: 'Jetzt können Sie es noch einmal versuchen.',
+    server: inGerman,
+  },
+  list: {
+    more: 'Mehr zeigen',
+    found: (called, count, more) =>
+      `${called}: ${count === 0 ? 'nichts' : `${count} gezeigt`}${more ? ', und es gibt mehr' : ''}`,
+  },
+  search: {
+    words: 'Suche',
+    sort: 'Reihenfolge',
+    sorts: { newest: 'Neueste zuerst', price: 'Günstigste zuerst', '-price': 'Teuerste zuerst' },
+    lowest: 'Preis ab',
+    highest: 'Preis bis',
+    tab: (words) => `Tickets: ${words}`,
+    called: (words) => (words === '' ? 'Tickets' : `Tickets zu ${words}`),
+    yours: 'Dieses ist Ihres.',
+    nothing: 'Gerade wird kein Ticket angeboten. [Eines verkaufen].',
+    nothingMatches: (words, range) => `Nichts passt zu „${words}“${range && ` ${range}`}.`,
+    nothingCosts: (range) => `Kein Ticket kostet ${range}.`,
+    range: (from, to) => [from && `ab ${from}`, to && `bis ${to}`].filter(Boolean).join(' '),
+    clear: 'Suche leeren',
+    anyPrice: 'Jeder Preis',
+  },
+  ticketStatus: {
+    available: 'Verfügbar',
+    reserved: 'Reserviert',
+    sold: 'Verkauft',
+    withdrawn: 'Zurückgezogen',
+  },
+  ticket: {
+    title: 'Ticket',
+    yours: {
+      available: 'Dieses Ticket ist Ihres.',
+      reserved: 'Dieses Ticket ist Ihres. Gerade kauft es jemand, darum lässt es sich nicht ändern.',
+      sold: 'Sie haben dieses Ticket verkauft.',
+      withdrawn: 'Sie haben dieses Ticket zurückgezogen.',
+    },
+    gone: {
+      reserved: 'Von jemand anderem reserviert. Es kann jederzeit zurückkommen.',
+      sold: 'Dieses Ticket ist verkauft.',
+      withdrawn: 'Dieses Ticket wurde zurückgezogen.',
+    },
+    perhapsHeld: 'Reserviert. Wenn Sie das sind, geht es bei [Ihren Bestellungen] weiter.',
+    held: 'Sie halten dieses Ticket. [Zu Ihrer Bestellung], um es zu bezahlen.',
+    bought: 'Sie haben dieses Ticket gekauft. [Zu Ihrer Bestellung].',
+    buy: (price) => `Für ${price} kaufen`,
+    signInToBuy: 'Zum Kaufen anmelden',
+    promise: 'Es bleibt Ihnen, während Sie bezahlen, so lange es die nächste Seite sagt. Vorher wird nichts berechnet.',
+    newPrice: (price) => `Der Preis ist jetzt ${price}. Möchten Sie es noch?`,
+    buyAnyway: (price) => `Ja, für ${price} kaufen`,
+    no: 'Nein',
+    edit: 'Titel und Preis bearbeiten',
+  },
+  waiting: {
+    title: 'Sie warten auf',
+    join: 'Sagt mir, wenn es zurück ist',
+    signIn: 'Anmelden, um zu hören, wenn es zurück ist',
+    leave: 'Nicht mehr warten',
+    leaveOne: (title) => `Nicht mehr auf ${title} warten`,
+    inLine: (ahead) =>
+      ahead === 0
+        ? 'Sie sind als Nächstes an der Reihe.'
+        : plural(ahead, { one: 'Vor Ihnen wartet noch jemand.', other: `Vor Ihnen warten noch ${ahead}.` }),
+    rule:
+      'Wird es nicht bezahlt, bekommt es angeboten, wer am längsten wartet: als Bestellung zum Preis von dann, '
+      + 'unter Ihren Bestellungen, zu bezahlen binnen 5 Minuten, wenn die Bestellung nichts anderes sagt. '
+      + 'Danach ist der Nächste an der Reihe. Warten kostet nichts und verpflichtet zu nichts.',
+  },
+  sell: {
+    title: 'Ein Ticket verkaufen',
+    submit: 'Anbieten',
+    editTitle: 'Ihr Ticket bearbeiten',
+    save: 'Speichern',
+    back: 'Zurück ohne zu speichern',
+    name: 'Titel',
+    nameHint: 'Was, wo und wann: Danach wird gesucht.',
+    price: (currency) => (currency === null ? 'Preis' : `Preis (${currency.toUpperCase()})`),
+    noPrice: 'Schreiben Sie den Preis als Zahl mit höchstens zwei Nachkommastellen, zum Beispiel 25 oder 25,50.',
+    noWholePrice: 'Schreiben Sie den Preis als ganze Zahl, zum Beispiel 25.',
+    notSaved: 'Ihre Änderungen wurden nicht gespeichert.',
+    notYours: 'Dieses Ticket ist nicht Ihres.',
+    over: {
+      reserved:
+        'Gerade kauft jemand dieses Ticket, darum lässt es sich nicht bearbeiten. '
+        + 'Wird nicht rechtzeitig bezahlt, geht es danach wieder.',
+      sold: 'Dieses Ticket ist verkauft und lässt sich nicht mehr bearbeiten.',
+      withdrawn: 'Sie haben dieses Ticket zurückgezogen; es lässt sich nicht mehr bearbeiten.',
+    },
+  },
+  sales: {
+    title: 'Ihre Verkäufe',
+    byState: 'Ihre Verkäufe nach Stand',
+    all: 'Alle',
+    called: 'Ihre Tickets',
+    none: 'Sie haben noch kein Ticket angeboten. [Eines verkaufen].',
+    noneLike: 'Keines Ihrer Tickets ist in diesem Stand. [Alle zeigen].',
+    shown: (count, more) => (more ? `Von den ${count} hier gezeigten` : 'Insgesamt'),
+    counts: {
+      available: (count) => `${count} verfügbar`,
+      reserved: (count) => `${count} reserviert`,
+      sold: (count, total) => `${count} verkauft für ${total}`,
+      withdrawn: (count) => `${count} zurückgezogen`,
+    },
+    edit: 'Bearbeiten',
+    editOne: (title) => `${title} bearbeiten`,
+    withdraw: 'Zurückziehen',
+    withdrawOne: (title) => `${title} zurückziehen`,
+    withdrawQuestion: (title) =>
+      `„${title}“ zurückziehen? Niemand kann es dann mehr kaufen, und das lässt sich nicht rückgängig machen.`,
+    withdrawYes: 'Ja, zurückziehen',
+    withdrawNo: 'Nein, weiter anbieten',
+    notWithdrawnSold: 'Es wurde nicht zurückgezogen: Es ist gerade verkauft worden.',
+    notWithdrawnHeld:
+      'Es wurde nicht zurückgezogen: Gerade kauft es jemand. Wird nicht rechtzeitig bezahlt, können Sie es danach '
+      + 'zurückziehen.',
+    beingBought: 'Gerade kauft es jemand.',
+  },
+  orderStatus: {
+    created: 'Wird reserviert',
+    'awaiting:payment': 'Wartet auf Zahlung',
+    complete: 'Abgeschlossen',
+    cancelled: 'Storniert',
+  },
+  orders: {
+    title: 'Ihre Bestellungen',
+    called: 'Bestellungen',
+    none: 'Sie haben noch kein Ticket bestellt. [Zu den Angeboten].',
+    payBy: (time) => `Zu bezahlen bis ${time}.`,
+    offeredUntil: (time) => `Sie haben darauf gewartet. Zu bezahlen bis ${time}.`,
+    reasons: {
+      user: 'Von Ihnen storniert.',
+      expired: 'Nicht rechtzeitig bezahlt.',
+      'payment-failed': 'Die Zahlungen wurden abgelehnt.',
+      'ticket-unavailable': 'Das Ticket war weg.',
+      'price-changed': 'Der Preis hatte sich geändert.',
+      'user-banned': 'Ihr Konto wurde gesperrt.',
+    },
+    refunded: (amount) => `${amount} erstattet.`,
+  },
+  order: {
+    title: (ticket) => (ticket === null ? 'Bestellung' : `Bestellung: ${ticket}`),
+    reserving: 'Das Ticket wird für Sie reserviert.',
+    reserved: 'Das Ticket ist für Sie reserviert, bis die Zeit zum Bezahlen um ist.',
+    offered: (time) =>
+      `Sie haben auf dieses Ticket gewartet und waren an der Reihe: Bis ${time} gehört es Ihnen. `
+      + 'Ist es dann nicht bezahlt, wird es dem Nächsten angeboten.',
+    confirming: 'Ihre Zahlung ist unterwegs. Die Bestellung wird gleich bestätigt.',
+    complete: 'Abgeschlossen: Das Ticket gehört Ihnen.',
+    cancelled: 'Diese Bestellung wurde storniert.',
+    why: {
+      user: 'Sie haben diese Bestellung storniert.',
+      expired: 'Die Zeit war um, bevor eine Zahlung ankam; das Ticket wird wieder angeboten.',
+      'payment-failed':
+        'Ihre Zahlungen wurden abgelehnt, darum wurde die Bestellung storniert und das Ticket wird wieder angeboten.',
+      'ticket-unavailable': 'Jemand war schneller, oder das Ticket wurde zurückgezogen; Sie können es nicht bekommen.',
+      'price-changed':
+        'Der Preis wurde geändert, bevor das Ticket für Sie reserviert war. '
+        + 'Sie können es zum neuen Preis noch einmal bestellen.',
+      'user-banned': 'Ihr Konto wurde gesperrt, darum wurde die Bestellung storniert.',
+    },
+    refundFailed: (amount) =>
+      `Ihre Bank hat die Erstattung von ${amount} nicht angenommen. Wir kümmern uns darum: Sie müssen nichts tun.`,
+    refunded: (amount, at) => `Vollständig erstattet: ${amount} am ${at}.`,
+    refundOnItsWay: (amount, at) =>
+      `${amount} sind seit ${at} auf dem Rückweg. Es kann ein paar Tage dauern, bis Ihre Bank sie zeigt.`,
+    refunding: 'Was Sie bezahlt haben, wird vollständig erstattet.',
+    notCharged: 'Es wurde nichts berechnet.',
+    paid: (amount, at) => `Sie haben ${amount} am ${at} bezahlt.`,
+    disputed: {
+      open: () => 'Sie haben dieser Zahlung widersprochen, und Ihre Bank prüft sie.',
+      won: () => 'Sie hatten dieser Zahlung widersprochen; Ihre Bank hat entschieden, dass sie gilt.',
+      lost: (amount) => `Sie hatten dieser Zahlung widersprochen; Ihre Bank gibt Ihnen ${amount} zurück.`,
+    },
+    reference: 'Referenz: ',
+    stopped: 'Diese Seite folgt der Bestellung nicht mehr.',
+    timeLeft: 'Zeit zum Bezahlen: ',
+    lessThan: {
+      seconds: (seconds) => `Weniger als ${seconds} Sekunden zum Bezahlen.`,
+      minutes: (minutes) =>
+        plural(minutes, {
+          one: 'Weniger als eine Minute zum Bezahlen.',
+          other: `Weniger als ${minutes} Minuten zum Bezahlen.`,
+        }),
+    },
+    hurry:
+      'Ist die Zeit um, wird die Bestellung storniert und das Ticket wieder angeboten. Berechnet wird dann nichts.',
+    timeUp: 'Die Zeit zum Bezahlen ist um. Die Bestellung wird gleich geschlossen.',
+    timeUpNext:
+      'Das Ticket wird gleich wieder angeboten; Sie können es noch einmal bestellen, wenn niemand schneller ist. '
+      + 'Eine Zahlung, die schon unterwegs war, gilt noch oder kommt vollständig zurück.',
+    otherCard: 'Oder mit einer anderen Karte bezahlen',
+    cancel: 'Bestellung stornieren',
+    cancelQuestion: 'Diese Bestellung stornieren? Das Ticket wird wieder angeboten.',
+    cancelYes: 'Ja, stornieren',
+    cancelNo: 'Nein, behalten',
+    history: 'Verlauf',
+    past: {
+      held: 'Reserviert',
+      heldUntil: (at) => `Zu bezahlen bis ${at}`,
+      paid: 'Bezahlt',
+      complete: 'Ihres',
+      expired: 'Abgelaufen',
+      cancelled: 'Storniert',
+      refunded: 'Erstattet',
+      refunding: 'Erstattung unterwegs',
+      refundFailed: 'Erstattung verzögert',
+    },
+    amountAt: (amount, at) => `${amount} am ${at}`,
+  },
+  bank: {
+    leaving:
+      'Ihre Bank möchte, dass Sie diese Zahlung bestätigen. Sie werden zu ihrer Seite gebracht und kommen danach '
+      + 'hierher zurück.',
+    checking: 'Ihre Bank prüft die Zahlung. Das dauert ein paar Sekunden.',
+    open: 'Ihre Bank wartet darauf, dass Sie die Zahlung bestätigen. Vorher wird nichts berechnet.',
+    refused: 'Ihre Bank hat die Zahlung abgelehnt, und es wurde nichts berechnet.',
+    go: 'Zu Ihrer Bank',
+  },
+  pay: {
+    heading: 'Bezahlen',
+    loading: 'Die Zahlungsarten werden geladen …',
+    loadingForm: 'Das Kartenformular wird geladen …',
+    noCards: [
+      'Karten lassen sich hier nicht eingeben: Wer diese Seite betreibt, muss erst ',
+      ' setzen. Ihr Ticket bleibt reserviert, bis die Zeit zum Bezahlen um ist.',
+    ],
+    paying: 'Wird bezahlt …',
+    pay: (price) => `${price} bezahlen`,
+    declined: 'Die Zahlung wurde abgelehnt.',
+    declines: (count) =>
+      plural(count, { one: 'Eine Zahlung wurde abgelehnt.', other: `${count} Zahlungen wurden abgelehnt.` }),
+    triesLeft: (left) =>
+      plural(left, { one: 'Sie können es noch einmal versuchen.', other: `Sie haben noch ${left} Versuche.` }),
+    testCard: 'Testkarte',
+    moreTestCards: 'Weitere Testkarten',
+    cards: {
+      succeeds: 'gelingt',
+      asks: 'die Bank fragt erst nach',
+      declined: 'wird abgelehnt',
+      noMoney: 'ist nicht gedeckt',
+      lost: 'ist verloren gegangen',
+      expired: 'ist abgelaufen',
+      wrongCode: 'hat einen anderen Sicherheitscode',
+      notProcessed: 'lässt sich nicht verarbeiten',
+      asksAndDeclines: 'die Bank fragt nach und lehnt dann ab',
+      slowRefund: 'gelingt, und Erstattungen dauern',
+      noRefund: 'gelingt, und Erstattungen scheitern',
+      disputed: 'gelingt, und ihr wird widersprochen',
+    },
+    stripeRefused: 'Stripe hat die Karte nicht angenommen. Prüfen Sie Ihre Eingaben.',
+    stripeMissing:
+      'Das Kartenformular von Stripe lässt sich nicht laden. Prüfen Sie Ihre Verbindung, und ob etwas in Ihrem '
+      + 'Browser js.stripe.com sperrt.',
+  },
+  paymentStatus: {
+    created: 'Nicht berechnet',
+    requires_action: 'Wartet auf Ihre Bank',
+    completed: 'Bezahlt',
+    failed: 'Abgelehnt',
+    refunded: 'Erstattet',
+  },
+  payments: {
+    title: 'Ihre Zahlungen',
+    called: 'Zahlungen',
+    none: 'Sie haben noch kein Ticket bezahlt. [Zu Ihren Bestellungen].',
+    order: 'Zur Bestellung',
+    refundedOn: (at) => `erstattet am ${at}`,
+    refunding: 'Wird erstattet',
+    refundDelayed: 'Erstattung verzögert',
+    disputed: 'Widersprochen',
+    givenBack: 'Zurückgegeben',
+  },
+  user: {
+    email: 'E-Mail',
+    password: 'Passwort',
+    newPassword: 'Neues Passwort',
+    passwordHint: '8 bis 128 Zeichen, welche Sie wollen.',
+    currentPassword: 'Aktuelles Passwort',
+    sessionEnded: 'Ihre Anmeldung ist abgelaufen. Melden Sie sich an, um da weiterzumachen, wo Sie waren.',
+    forgot: 'Passwort vergessen?',
+    newHere: 'Neu hier? [Registrieren].',
+    signedUpBefore: 'Schon registriert? [Anmelden].',
+    sendLink: 'Link schicken',
+    linkSent: (email) =>
+      `Wenn es ein Konto von ${email} gibt, ist eine Mail mit einem Link dorthin unterwegs. `
+      + 'Der Link führt zu einer Seite, auf der Sie ein neues Passwort setzen.',
+    resetTitle: 'Neues Passwort setzen',
+    resetNeedsLink:
+      'Diese Seite braucht den Link aus unserer Mail: Öffnen Sie ihn dort noch einmal, oder [lassen Sie sich einen '
+      + 'neuen schicken].',
+    resetDone: 'Ihr neues Passwort gilt, und alle, die angemeldet waren, sind abgemeldet.',
+    reset: 'Passwort setzen',
+    linksEnd: 'Links gelten einmal und eine begrenzte Zeit. [Einen neuen schicken lassen].',
+    verifyTitle: 'E-Mail-Adresse bestätigen',
+    verifyNeedsLink:
+      'Diese Seite braucht den Link aus unserer Mail: Öffnen Sie ihn dort noch einmal. Einen neuen gibt es in '
+      + '[Ihrem Konto].',
+    verify: 'Bestätigen',
+    verified: 'Danke: Ihre E-Mail-Adresse ist bestätigt.',
+  },
+  account: {
+    title: 'Ihr Konto',
+    address: 'E-Mail-Adresse',
+    confirmed: 'ist bestätigt.',
+    notConfirmed: 'ist noch nicht bestätigt. Für einen neuen Link lassen Sie sie in diesem Formular, wie sie ist.',
+    newAddress: 'Neue E-Mail-Adresse',
+    addressDone: 'Eine Mail mit einem Link ist dorthin unterwegs. Wenn Sie ihn öffnen, ist die Adresse bestätigt.',
+    changePassword: 'Passwort ändern',
+    passwordDone: 'Ihr Passwort ist geändert, und alle anderen, die mit dem alten angemeldet waren, sind abgemeldet.',
+    sessions: 'Wo Sie angemeldet sind',
+    thisOne: 'Diese hier',
+    lastUsed: (address, at) => `${address}, zuletzt benutzt ${at}`,
+    end: 'Beenden',
+    endOne: (device, address) => `${device}, ${address} beenden`,
+    endOthers: 'Alle anderen beenden',
+    endOthersQuestion: 'Überall sonst abmelden?',
+    endOthersYes: 'Ja, abmelden',
+    no: 'Nein',
+    delete: 'Konto löschen',
+    deleteAsk: 'Mein Konto löschen …',
+    deleteWhat:
+      'Ihre Adresse und Ihr Passwort werden vergessen, Sie werden überall abgemeldet, und niemand kann das rückgängig '
+      + 'machen. Was Sie gekauft, verkauft und bezahlt haben, bleibt ohne Ihre Adresse erhalten, wie das Gesetz es will.',
+    deleteYes: 'Endgültig löschen',
+    deleteNo: 'Konto behalten',
+  },
+  admin: {
+    users: {
+      search: 'Adresse beginnt mit',
+      called: 'Personen',
+      none: 'Niemand hat eine Adresse, die so beginnt.',
+      since: (at) => `seit ${at}`,
+      admin: 'Administrator',
+      banned: 'Gesperrt',
+      notVerified: 'Adresse nicht bestätigt',
+      ban: 'Sperren',
+      banOne: (email) => `${email} sperren`,
+      banWhat: (email) =>
+        `${email} wird überall abgemeldet, laufende Bestellungen werden storniert und unverkaufte Tickets zurückgezogen.`,
+      reason: 'Grund',
+      reasonHint: 'Für das Protokoll. Die Person erfährt ihn nicht.',
+      banYes: 'Person sperren',
+      banNo: 'Nicht sperren',
+      unban: 'Sperre aufheben',
+      unbanOne: (email) => `Sperre von ${email} aufheben`,
+      unbanQuestion: (email) =>
+        `Sperre von ${email} aufheben? Stornierte Bestellungen und zurückgezogene Tickets bleiben, wie sie sind.`,
+      unbanYes: 'Ja, aufheben',
+      unbanNo: 'Nein',
+      log: 'Protokoll',
+      logOf: (email) => `Protokoll von ${email}`,
+    },
+    audit: {
+      called: 'Einträge',
+      none: 'Es wurde noch nichts aufgeschrieben.',
+      when: 'Wann',
+      what: 'Was',
+      user: 'Person',
+      by: 'Durch',
+      from: 'Von',
+      detail: 'Näheres',
+      ofOne: 'Nur was eine Person betrifft. [Alles zeigen].',
+      actions: {
+        'user-banned': 'Gesperrt',
+        'user-unbanned': 'Sperre aufgehoben',
+        'role-changed': 'Rolle geändert',
+        'signed-up': 'Registriert',
+        'signed-in': 'Angemeldet',
+        'sign-in-failed': 'Anmeldung gescheitert',
+      },
+    },
+    totals: {
+      from: 'Von',
+      to: 'Bis',
+      show: 'Zeigen',
+      none: 'In dieser Zeit floss kein Geld.',
+      called: 'Summen nach Währung',
+      columns: ['Währung', 'Zahlungen', 'Eingenommen', 'Verkauft', 'Erstattet', 'Widersprochen'],
+    },
+    onlyAdmins: 'Diese Seite ist für Administratoren.',
+  },
+};
