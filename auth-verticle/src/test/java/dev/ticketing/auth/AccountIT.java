@@ -206,6 +206,21 @@ class AccountIT {
     }
 
     @Test
+    void a_mailed_link_leads_to_our_page_whatever_the_request_calls_us() {
+        var headers = Map.of(
+                "host", "evil.example",
+                "x-forwarded-host", "evil.example",
+                "forwarded", "host=evil.example",
+                "content-type", "application/json");
+        door.browser()
+                .sendRaw(HttpMethod.POST, FORGOT, headers, json("email", email).toBuffer())
+                .expect(202);
+        assertThat(door.mail(email, MailText.subject(Kind.RESET)))
+                .contains(door.url().replace("127.0.0.1", "localhost") + "/reset?token=")
+                .doesNotContain("evil");
+    }
+
+    @Test
     void what_everybody_tries_first_is_no_password_anywhere() {
         var leaked = "PassWord123";
         assertThat(door.browser()

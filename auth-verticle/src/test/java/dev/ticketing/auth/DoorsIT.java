@@ -48,6 +48,11 @@ class DoorsIT {
         "origin, http://127.0.0.1.evil.example",
         "origin, not a uri",
         "origin, http://localhost:1",
+        "origin, http://localhost.",
+        "origin, http://[::1]:1",
+        "origin, https://127.0.0.1",
+        "origin, http://user@localhost",
+        "origin, 'http://localhost, https://evil.example'",
         "sec-fetch-site, cross-site",
         "sec-fetch-site, same-site"
     })
