@@ -1,6 +1,7 @@
 package dev.ticketing.system;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -10,10 +11,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
- * Holds many streams open and says what the process that serves them takes. No test: {@code java IdleStreams.java URL
+ * Holds many streams of a server on this machine open and says what the process that serves them takes. No test: {@code java IdleStreams.java URL
  * COUNT PID SECONDS} runs it by itself. The streams come from addresses 127.0.0.2 and up, so that each stays below what
  * one address may have.
  */
@@ -36,7 +36,7 @@ final class IdleStreams {
 
     private IdleStreams(URI url) throws IOException {
         selector = Selector.open();
-        server = new InetSocketAddress(url.getHost(), url.getPort());
+        server = new InetSocketAddress(InetAddress.getLoopbackAddress(), url.getPort());
         request = ("GET /api/tickets/stream HTTP/1.1\r\nhost: " + url.getAuthority()
                         + "\r\naccept: text/event-stream\r\naccept-encoding: gzip\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
@@ -67,7 +67,8 @@ final class IdleStreams {
 
     private void connect(int i) throws IOException {
         var channel = SocketChannel.open();
-        channel.bind(new InetSocketAddress("127.0.0." + (2 + i / PER_ADDRESS), 0));
+        var from = new byte[] {127, 0, 0, (byte) (2 + i / PER_ADDRESS)};
+        channel.bind(new InetSocketAddress(InetAddress.getByAddress(from), 0));
         channel.connect(server);
         channel.write(ByteBuffer.wrap(request));
         channel.configureBlocking(false);
@@ -115,7 +116,7 @@ final class IdleStreams {
     private static String resident(Path status) throws IOException {
         return Files.readAllLines(status).stream()
                 .filter(line -> line.startsWith("VmRSS") || line.startsWith("Threads"))
-                .map(line -> String.join(" ", Arrays.asList(line.split("\\s+"))))
+                .map(line -> line.replaceAll("\\s+", " "))
                 .reduce("", (a, b) -> a + " " + b)
                 .strip();
     }
