@@ -26,9 +26,10 @@ describe('to a buyer', () => {
     const tickets = [aTicket(), aTicket({ price: 30, version: 2 })];
     const received = fakeServer({
       'GET /api/tickets/t1': () => json(tickets.shift()),
-      'POST /api/orders': ({ body }) => (body as { price: number }).price === 30
-        ? json(anOrder(), 201)
-        : refusal(409, { message: 'the price has changed, it is now 30' }),
+      'POST /api/orders': ({ body }) =>
+        (body as { price: number }).price === 30
+          ? json(anOrder(), 201)
+          : refusal(409, { message: 'the price has changed, it is now 30' }),
     });
     render(<TicketPage id="t1" />);
     fireEvent.click(await screen.findByRole('button', { name: 'Buy for $25.50' }));
@@ -83,7 +84,7 @@ describe('to a buyer', () => {
     expect(screen.queryByRole('button', { name: /Buy/ })).toBeNull();
   });
 
-  test('a refusal that the ticket does not explain is shown in the server\'s words', async () => {
+  test("a refusal that the ticket does not explain is shown in the server's words", async () => {
     fakeServer({
       'GET /api/tickets/t1': () => json(aTicket()),
       'POST /api/orders': () => refusal(409, { message: 'at most 10 tickets can be held at a time' }),
@@ -129,7 +130,7 @@ describe('to a buyer', () => {
   ] as const)('a ticket that is %s to somebody else says just that', async (status, sentence) => {
     fakeServer({
       'GET /api/tickets/t1': () => json(aTicket({ status, orderId: 'o9' })),
-      'GET /api/orders/o9': () => refusal(403, { message: 'this is somebody else\'s order' }),
+      'GET /api/orders/o9': () => refusal(403, { message: "this is somebody else's order" }),
     });
     render(<TicketPage id="t1" />);
     expect(await screen.findByText(sentence)).toBeTruthy();
@@ -245,7 +246,7 @@ describe('to its seller', () => {
     const tickets = [aTicket(), aTicket({ status, version: 2 })];
     fakeServer({
       'GET /api/tickets/t1': () => json(tickets.shift()),
-      'DELETE /api/tickets/t1': () => refusal(409, { message: 'the ticket can\'t be withdrawn' }),
+      'DELETE /api/tickets/t1': () => refusal(409, { message: "the ticket can't be withdrawn" }),
     });
     render(<TicketPage id="t1" />);
     fireEvent.click(await screen.findByRole('button', { name: 'Withdraw Concert' }));
@@ -262,4 +263,53 @@ test('a ticket that is not there is a page that says so and leads on', async () 
   expect(screen.getByText('See the tickets on sale').getAttribute('href')).toBe('/');
   expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   await waitFor(() => expect(document.title).toBe('Ticket not found - Ticketing'));
+});
+
+describe('in line for a ticket that somebody else holds', () => {
+  const reserved = aTicket({ status: 'reserved', version: 2 });
+  const place = { ticketId: 't1', title: 'Concert', price: 25.5, at: '2030-01-01T12:00:00Z', ahead: 2 };
+
+  test('one asks for a place, sees how many are ahead and the rule, and gives it up again', async () => {
+    setUser(buyer);
+    const received = fakeServer({
+      'GET /api/tickets/t1': () => json(reserved),
+      'GET /api/orders/waiting': () => json([]),
+      'POST /api/orders/waiting': () => json(place, 201),
+      'DELETE /api/orders/waiting/t1': () => noContent(),
+    });
+    render(<TicketPage id="t1" />);
+    expect(await screen.findByText(/offered to whoever has waited longest/)).toBeTruthy();
+    fireEvent.click(await screen.findByRole('button', { name: 'Tell me when it is back' }));
+    const words = await screen.findByText('You are in line, with 2 people ahead of you.');
+    expect(words.getAttribute('role')).toBe('status');
+    expect(received.find(({ method }) => method === 'POST')?.body).toEqual({ ticketId: 't1' });
+    fireEvent.click(screen.getByRole('button', { name: 'Leave the line' }));
+    expect(await screen.findByRole('button', { name: 'Tell me when it is back' })).toBeTruthy();
+    expect(received.at(-1)?.method).toBe('DELETE');
+  });
+
+  test('who is in line already sees so', async () => {
+    setUser(buyer);
+    fakeServer({
+      'GET /api/tickets/t1': () => json(reserved),
+      'GET /api/orders/waiting': () => json([{ ...place, ahead: 0 }]),
+    });
+    render(<TicketPage id="t1" />);
+    expect(await screen.findByText('You are first in line.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Tell me when it is back' })).toBeNull();
+  });
+
+  test('a refusal is shown, and visitors are asked to sign in', async () => {
+    setUser(buyer);
+    fakeServer({
+      'GET /api/tickets/t1': () => json(reserved),
+      'GET /api/orders/waiting': () => json([]),
+      'POST /api/orders/waiting': () => refusal(409, { message: 'at most 10 tickets can be waited for at a time' }),
+    });
+    render(<TicketPage id="t1" />);
+    fireEvent.click(await screen.findByRole('button', { name: 'Tell me when it is back' }));
+    expect(await screen.findByText(/at most 10 tickets can be waited for/i)).toBeTruthy();
+    setUser(null);
+    expect(await screen.findByRole('button', { name: 'Sign in to be told when it is back' })).toBeTruthy();
+  });
 });
