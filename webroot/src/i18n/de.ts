@@ -428,7 +428,7 @@ export const de: Texts = {
         'signed-up': 'Registriert',
         'signed-in': 'Angemeldet',
         'sign-in-failed': 'Anmeldung gescheitert',
-        'refresh-replayed': 'Ein verbrauchtes Auffrischungstoken wurde noch einmal gezeigt',
+        'refresh-replayed': 'Verbrauchtes Token noch einmal gezeigt',
       },
     },
     totals: {

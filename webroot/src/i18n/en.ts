@@ -431,7 +431,7 @@ export const en = {
         'signed-up': 'Signed up',
         'signed-in': 'Signed in',
         'sign-in-failed': 'Sign-in failed',
-        'refresh-replayed': 'A used refresh token was shown again',
+        'refresh-replayed': 'Used refresh token shown again',
       } satisfies Record<AuditEntry['action'], string>,
     },
     totals: {
