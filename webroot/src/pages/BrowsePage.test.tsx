@@ -385,7 +385,7 @@ describe('searching', () => {
 });
 
 test('a list grows by itself as its end comes near, and asks after it has grown long', async () => {
-  let near: () => void = () => undefined;
+  let near: (() => void) | null = null;
   vi.stubGlobal(
     'IntersectionObserver',
     class {
@@ -394,7 +394,7 @@ test('a list grows by itself as its end comes near, and asks after it has grown 
       }
       observe() {}
       disconnect() {
-        near = () => undefined;
+        near = null;
       }
     },
   );
@@ -413,9 +413,10 @@ test('a list grows by itself as its end comes near, and asks after it has grown 
   navigate('/');
   render(<BrowsePage />);
   await waitFor(() => expect(screen.getAllByText('Concert')).toHaveLength(100));
-  act(() => near());
+  await waitFor(() => expect(near).not.toBeNull());
+  act(() => near?.());
   await waitFor(() => expect(screen.getAllByText('Concert')).toHaveLength(200));
-  act(() => near());
+  await waitFor(() => expect(near).toBeNull());
   expect(received).toHaveLength(2);
   fireEvent.click(screen.getByRole('button', { name: 'Show more' }));
   await waitFor(() => expect(screen.getAllByText('Concert')).toHaveLength(300));
