@@ -13,6 +13,7 @@ import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.http.ClientAddress;
 import dev.ticketing.shared.http.Reply;
 import dev.ticketing.shared.http.RequestBody;
+import dev.ticketing.shared.http.SecretCookie;
 import dev.ticketing.shared.http.Sessions;
 import dev.ticketing.shared.session.AccessTokens;
 import dev.ticketing.shared.session.SessionUser;
@@ -31,6 +32,8 @@ import java.util.function.Function;
 /** The REST interface of users. */
 final class AuthRoutes {
 
+    private static final String REFRESH = "/api/users/refresh";
+
     private static final Failure NO_TOKEN = new Failure.Unauthenticated("not signed in");
 
     /** How long others may go by the keys that they have read: a new one is published that much before it signs. */
@@ -43,7 +46,7 @@ final class AuthRoutes {
     private final Guard guard;
     private final Sessions sessions;
     private final Roles roles;
-    private final RefreshCookie refreshCookie;
+    private final SecretCookie refreshCookie;
     private final AccessTokens tokens;
     private final Buffer keys;
     private final Clock clock;
@@ -64,7 +67,8 @@ final class AuthRoutes {
         this.guard = guard;
         this.sessions = sessions;
         this.roles = roles;
-        this.refreshCookie = new RefreshCookie(settings.common().http().cookieSecure());
+        this.refreshCookie =
+                SecretCookie.onlyTo(REFRESH, "refresh", settings.common().http().cookieSecure());
         this.tokens = settings.tokens(clock);
         this.keys = Buffer.buffer(settings.common().session().jwks());
         this.clock = clock;
@@ -74,7 +78,7 @@ final class AuthRoutes {
         router.post("/api/users/signup").handler(Reply.with(this::signUp));
         router.post("/api/users/signin").handler(Reply.with(this::signIn));
         router.post("/api/users/signout").handler(Reply.with(this::signOut));
-        router.post(RefreshCookie.PATH).handler(Reply.with(this::refresh));
+        router.post(REFRESH).handler(Reply.with(this::refresh));
         router.get("/api/users/currentuser").handler(Reply.with(this::currentUser));
         router.get("/api/users/current").handler(Reply.with(this::currentUser));
 
@@ -97,6 +101,7 @@ final class AuthRoutes {
         return guard.signUp(
                         ClientAddress.subscriberOf(context),
                         () -> users.signUp(credentials, origin(context), Visit.of(context)))
+                .compose(begun -> inPlaceOfTheLast(context, begun))
                 .map(begun -> Reply.created(goOn(context, begun)));
     }
 
@@ -106,6 +111,7 @@ final class AuthRoutes {
                         credentials.email(),
                         ClientAddress.subscriberOf(context),
                         () -> users.signIn(credentials, Visit.of(context)))
+                .compose(begun -> inPlaceOfTheLast(context, begun))
                 .map(begun -> Reply.ok(goOn(context, begun)));
     }
 
@@ -121,8 +127,9 @@ final class AuthRoutes {
 
     private Future<Reply> refresh(RoutingContext context) {
         return refreshCookie
-                .token(context)
-                .map(token -> guard.refresh(ClientAddress.subscriberOf(context), () -> begun.refresh(token)))
+                .value(context)
+                .map(token -> guard.refresh(
+                        ClientAddress.subscriberOf(context), () -> begun.refresh(token, Visit.of(context))))
                 .orElseGet(() -> Future.failedFuture(NO_TOKEN.asException()))
                 .map(gone -> Reply.ok(goOn(context, gone)));
     }
@@ -160,7 +167,10 @@ final class AuthRoutes {
 
     private Future<Reply> changeEmail(RoutingContext context) {
         var change = EmailChange.from(RequestBody.fields(context));
-        return shown(context, user -> accounts.changeEmail(user, change, origin(context)))
+        return guard.mail(
+                        change.email(),
+                        ClientAddress.subscriberOf(context),
+                        () -> shown(context, user -> accounts.changeEmail(user, change, origin(context))))
                 .map(asked -> Reply.of(202, new JsonObject()));
     }
 
@@ -196,6 +206,14 @@ final class AuthRoutes {
     private Future<Void> shown(RoutingContext context, Function<SessionUser, Future<Void>> action) {
         var user = Sessions.current(context);
         return guard.password(user.email(), ClientAddress.subscriberOf(context), () -> action.apply(user));
+    }
+
+    /** The session that the browser had till now would go on, with nobody to end it. */
+    private Future<SignedIn> inPlaceOfTheLast(RoutingContext context, SignedIn next) {
+        return sessions.sessionToEnd(context)
+                .map(begun::end)
+                .orElseGet(Future::succeededFuture)
+                .map(next);
     }
 
     private Future<Current> current(RoutingContext context) {

@@ -2,8 +2,8 @@ package dev.ticketing.auth;
 
 import dev.ticketing.auth.domain.Throttle;
 import dev.ticketing.shared.domain.Failure;
+import dev.ticketing.shared.domain.FailureException;
 import dev.ticketing.shared.store.Documents;
-import dev.ticketing.shared.store.DuplicateKeyException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.IndexOptions;
@@ -14,7 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Counts tries in MongoDB, for all instances together. Whom a count is about is stored as a hash: addresses of people who
@@ -46,28 +47,32 @@ final class Throttles {
 
     /** Counts one more try; fails with {@link Failure.TooMany} when it is too early for it, which does not count. */
     Future<Void> admit(Limit limit, String whom) {
-        return on ? admit(limit, key(limit, whom), 0) : Future.succeededFuture();
+        return change(limit, whom, counted -> {
+            var now = clock.instant();
+            var wait = counted.throttle.waitAt(now);
+            if (wait.isPresent()) {
+                throw tooEarly(wait.get());
+            }
+            return Optional.of(counted.throttle.tried(limit.rule(), now));
+        });
     }
 
     /** Takes the last try back: it was by who may. */
     Future<Void> forgive(Limit limit, String whom) {
-        return on ? forgive(limit, key(limit, whom), 0) : Future.succeededFuture();
+        return change(
+                limit,
+                whom,
+                counted -> counted.isStored() ? Optional.of(counted.throttle.forgiven()) : Optional.empty());
+    }
+
+    /** Begins a count anew, without a try so far. */
+    Future<Void> reset(Limit limit, String whom) {
+        return change(limit, whom, counted -> Optional.of(new Throttle(0, Instant.EPOCH, clock.instant())));
     }
 
     /** Whether there is a count. */
     Future<Boolean> knows(Limit limit, String whom) {
         return on ? find(key(limit, whom)).map(Counted::isStored) : Future.succeededFuture(false);
-    }
-
-    /** Begins a count anew, without a try so far. */
-    Future<Void> reset(Limit limit, String whom) {
-        if (!on) {
-            return Future.succeededFuture();
-        }
-        var none = new Throttle(0, Instant.EPOCH, clock.instant());
-        return find(key(limit, whom))
-                .compose(found -> write(limit, found, none))
-                .mapEmpty();
     }
 
     /** Forgets what nothing was tried of for so long that it does not matter any more; at most {@value #CLEANED_AT_ONCE}. */
@@ -82,37 +87,32 @@ final class Throttles {
                         .toList()));
     }
 
-    private Future<Void> admit(Limit limit, String key, int conflicts) {
+    /** Writes what a change makes of a count, if it makes anything of it; what it throws fails the future. */
+    private Future<Void> change(Limit limit, String whom, Function<Counted, Optional<Throttle>> change) {
+        return on ? change(limit, key(limit, whom), change, 0) : Future.succeededFuture();
+    }
+
+    private Future<Void> change(Limit limit, String key, Function<Counted, Optional<Throttle>> change, int conflicts) {
         return find(key).compose(found -> {
-            var now = clock.instant();
-            var wait = found.throttle.waitAt(now);
-            return wait.isPresent()
-                    ? tooEarly(wait.get())
-                    : write(limit, found, found.throttle.tried(limit.rule(), now))
-                            .compose(written -> written
-                                    ? Future.succeededFuture()
-                                    : again(conflicts, () -> admit(limit, key, conflicts + 1)));
+            var changed = change.apply(found);
+            if (changed.isEmpty()) {
+                return Future.succeededFuture();
+            }
+            return write(limit, found, changed.get()).compose(written -> {
+                if (written) {
+                    return Future.succeededFuture();
+                }
+                // Who is this often at the same thing at the same moment has tried too often.
+                return conflicts < MAX_CONFLICTS
+                        ? change(limit, key, change, conflicts + 1)
+                        : Future.failedFuture(tooEarly(Duration.ofSeconds(1)));
+            });
         });
     }
 
-    private Future<Void> forgive(Limit limit, String key, int conflicts) {
-        return find(key)
-                .compose(found -> !found.isStored()
-                        ? Future.succeededFuture()
-                        : write(limit, found, found.throttle.forgiven())
-                                .compose(written -> written
-                                        ? Future.succeededFuture()
-                                        : again(conflicts, () -> forgive(limit, key, conflicts + 1))));
-    }
-
-    /** Who is this often at the same thing at the same moment has tried too often. */
-    private static Future<Void> again(int conflicts, Supplier<Future<Void>> retry) {
-        return conflicts < MAX_CONFLICTS ? retry.get() : tooEarly(Duration.ofSeconds(1));
-    }
-
-    private static Future<Void> tooEarly(Duration wait) {
+    private static FailureException tooEarly(Duration wait) {
         int seconds = (int) Math.max(1, wait.plusMillis(999).toSeconds());
-        return Future.failedFuture(new Failure.TooMany("too many tries, wait a moment", seconds).asException());
+        return new Failure.TooMany("too many tries, wait a moment", seconds).asException();
     }
 
     private record Counted(String key, long version, Throttle throttle) {
@@ -144,12 +144,7 @@ final class Throttles {
             var unchanged = new JsonObject().put("_id", counted.key).put("version", counted.version);
             return documents.update(unchanged, new JsonObject().put("$set", document));
         }
-        return documents
-                .insert(document.put("_id", counted.key))
-                .map(true)
-                .recover(failure -> failure instanceof DuplicateKeyException
-                        ? Future.succeededFuture(false)
-                        : Future.failedFuture(failure));
+        return documents.insertIfAbsent(document.put("_id", counted.key));
     }
 
     private static String key(Limit limit, String whom) {

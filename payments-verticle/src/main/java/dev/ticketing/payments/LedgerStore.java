@@ -5,7 +5,6 @@ import dev.ticketing.payments.domain.LedgerEntry.Kind;
 import dev.ticketing.payments.domain.Totals;
 import dev.ticketing.shared.messaging.WireName;
 import dev.ticketing.shared.store.Documents;
-import dev.ticketing.shared.store.DuplicateKeyException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.IndexOptions;
@@ -38,14 +37,9 @@ final class LedgerStore {
     /** Adds entries of an order that are not there yet. */
     Future<Void> add(String orderId, String currency, List<Posting> postings) {
         return Future.join(postings.stream()
-                        .map(posting -> documents.insert(document(orderId, currency, posting)))
-                        .map(inserted -> inserted.recover(LedgerStore::nothingIfThere))
+                        .map(posting -> documents.insertIfAbsent(document(orderId, currency, posting)))
                         .toList())
                 .mapEmpty();
-    }
-
-    private static Future<Void> nothingIfThere(Throwable failure) {
-        return failure instanceof DuplicateKeyException ? Future.succeededFuture() : Future.failedFuture(failure);
     }
 
     private static JsonObject document(String orderId, String currency, Posting posting) {

@@ -6,7 +6,6 @@ import dev.ticketing.payments.domain.Listed;
 import dev.ticketing.payments.domain.Position;
 import dev.ticketing.shared.messaging.WireName;
 import dev.ticketing.shared.store.Documents;
-import dev.ticketing.shared.store.DuplicateKeyException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.IndexOptions;
@@ -69,11 +68,8 @@ final class ReconciliationStore {
             positions.put(kind, Position.since(now));
         }
         var turn = new Turn(1, positions);
-        return progress.insert(document(turn, until).mergeIn(PROGRESS))
-                .map(inserted -> Optional.of(turn))
-                .recover(failure -> failure instanceof DuplicateKeyException
-                        ? Future.succeededFuture(Optional.empty())
-                        : Future.failedFuture(failure));
+        return progress.insertIfAbsent(document(turn, until).mergeIn(PROGRESS))
+                .map(inserted -> inserted ? Optional.of(turn) : Optional.empty());
     }
 
     /** Saves how far it is, and keeps the turn until some time; empty when somebody else has it. */
@@ -124,21 +120,16 @@ final class ReconciliationStore {
 
     /** Notes a mismatch; whether it is a new one. */
     Future<Boolean> note(Comparison kind, Listed listed, Instant now) {
-        return mismatches
-                .insert(new JsonObject()
-                        .put("_id", WireName.of(kind) + ":" + listed.intentId())
-                        .put("kind", WireName.of(kind))
-                        .put("stripeId", listed.intentId())
-                        .put("orderId", listed.orderId().orElse(""))
-                        .put("amountCents", listed.amountCents())
-                        .put("currency", listed.currency())
-                        .put("since", now.toString())
-                        .put("checkedAtMillis", now.toEpochMilli())
-                        .put("dismissed", false))
-                .map(true)
-                .recover(failure -> failure instanceof DuplicateKeyException
-                        ? Future.succeededFuture(false)
-                        : Future.failedFuture(failure));
+        return mismatches.insertIfAbsent(new JsonObject()
+                .put("_id", WireName.of(kind) + ":" + listed.intentId())
+                .put("kind", WireName.of(kind))
+                .put("stripeId", listed.intentId())
+                .put("orderId", listed.orderId().orElse(""))
+                .put("amountCents", listed.amountCents())
+                .put("currency", listed.currency())
+                .put("since", now.toString())
+                .put("checkedAtMillis", now.toEpochMilli())
+                .put("dismissed", false));
     }
 
     /** What was found and is still so, checked longest ago first. */

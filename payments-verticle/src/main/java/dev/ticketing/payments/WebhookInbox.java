@@ -1,7 +1,6 @@
 package dev.ticketing.payments;
 
 import dev.ticketing.shared.store.Documents;
-import dev.ticketing.shared.store.DuplicateKeyException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.IndexOptions;
@@ -42,11 +41,7 @@ final class WebhookInbox {
                 .put("_id", event.id())
                 .put("type", event.type())
                 .put(RECEIVED, clock.millis());
-        return documents
-                .insert(document)
-                .recover(failure -> failure instanceof DuplicateKeyException
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(failure));
+        return documents.insertIfAbsent(document).mapEmpty();
     }
 
     /** Forgets the oldest of those that are old enough. */

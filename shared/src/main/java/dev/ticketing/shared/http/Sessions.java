@@ -1,38 +1,41 @@
 package dev.ticketing.shared.http;
 
 import dev.ticketing.shared.domain.Failure;
+import dev.ticketing.shared.domain.FailureException;
 import dev.ticketing.shared.session.BanList;
 import dev.ticketing.shared.session.SessionUser;
 import dev.ticketing.shared.session.SessionUser.Role;
 import dev.ticketing.shared.session.TokenVerifier;
-import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The session cookie: who is asking. */
 public final class Sessions {
 
+    private static final Failure NOT_SIGNED_IN = new Failure.Unauthenticated("not signed in");
     private static final Failure SUSPENDED = new Failure.Unauthenticated("this account is suspended or deleted");
 
     private static final String USER = "session.user";
 
+    /**
+     * Somebody who is signed in.
+     *
+     * @param until when the token is believed no more
+     */
+    record Holder(String userId, Instant until) {}
+
     private final TokenVerifier verifier;
     private final BanList bans;
-    private final boolean secure;
-    private final String cookieName;
+    private final SecretCookie cookie;
     private final RateLimits limits;
 
     public Sessions(TokenVerifier verifier, BanList bans, HttpSettings settings) {
         this.verifier = verifier;
         this.bans = bans;
-        this.secure = settings.cookieSecure();
+        this.cookie = SecretCookie.everywhere("session", settings.cookieSecure());
         this.limits = RateLimits.perUser(settings.door());
-        // The prefix makes browsers insist on Secure, Path=/ and no Domain (RFC 6265bis, section 4.1.3.2).
-        this.cookieName = secure ? "__Host-session" : "session";
     }
 
     /** The signed-in user, if there is one; who is banned counts as nobody. */
@@ -41,31 +44,39 @@ public final class Sessions {
     }
 
     private Optional<SessionUser> bearer(RoutingContext context) {
-        var values = values(context);
-        // Two cookies of one name mean that somebody planted one; neither is believed.
-        return values.size() == 1 ? verifier.verify(values.get(0)) : Optional.empty();
+        return cookie.value(context).flatMap(verifier::verify);
+    }
+
+    /**
+     * Who is signed in, for what lasts longer than a request; empty where no cookie came along.
+     *
+     * @throws FailureException when the cookie is not believed: it is not nobody who asks
+     */
+    Optional<Holder> holder(RoutingContext context) {
+        return cookie.value(context).map(token -> {
+            var user = verifier.verify(token).orElseThrow(NOT_SIGNED_IN::asException);
+            if (bans.has(user.id())) {
+                throw SUSPENDED.asException();
+            }
+            return new Holder(user.id(), verifier.validUntil(token));
+        });
+    }
+
+    /** Whether a user may not act any more. */
+    boolean isBanned(String userId) {
+        return bans.has(userId);
     }
 
     /** The session that the cookie is of, be its token valid still or expired: for ending it, and nothing else. */
     public Optional<String> sessionToEnd(RoutingContext context) {
-        var values = values(context);
-        return values.size() == 1 ? verifier.sessionToEnd(values.get(0)) : Optional.empty();
-    }
-
-    /** As they were sent: the request's own cookies keep but one of a name. */
-    private List<String> values(RoutingContext context) {
-        return context.request().headers().getAll("cookie").stream()
-                .flatMap(header -> ServerCookieDecoder.STRICT.decodeAll(header).stream())
-                .filter(cookie -> cookie.name().equals(cookieName))
-                .map(io.netty.handler.codec.http.cookie.Cookie::value)
-                .toList();
+        return cookie.value(context).flatMap(verifier::sessionToEnd);
     }
 
     /** A handler that lets only signed-in users pass. */
     public void required(RoutingContext context) {
         var user = bearer(context);
         if (user.isEmpty()) {
-            context.fail(new Failure.Unauthenticated("not signed in").asException());
+            context.fail(NOT_SIGNED_IN.asException());
         } else if (bans.has(user.get().id())) {
             context.fail(SUSPENDED.asException());
         } else {
@@ -96,19 +107,11 @@ public final class Sessions {
      *     that is known to have been signed in
      */
     public void start(RoutingContext context, String token, Duration kept) {
-        context.response().addCookie(cookie(token).setMaxAge(kept.toSeconds()));
+        cookie.set(context, token, kept);
     }
 
     /** Makes the browser forget. */
     public void end(RoutingContext context) {
-        context.response().addCookie(cookie("").setMaxAge(0));
-    }
-
-    private Cookie cookie(String value) {
-        return Cookie.cookie(cookieName, value)
-                .setPath("/")
-                .setHttpOnly(true)
-                .setSecure(secure)
-                .setSameSite(CookieSameSite.LAX);
+        cookie.clear(context);
     }
 }

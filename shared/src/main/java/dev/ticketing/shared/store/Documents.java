@@ -60,6 +60,15 @@ public final class Documents {
         return call("insert", () -> mongo.insert(collection, document)).mapEmpty();
     }
 
+    /** Inserts unless a unique index refuses it; whether it was inserted. */
+    public Future<Boolean> insertIfAbsent(JsonObject document) {
+        return insert(document)
+                .map(true)
+                .recover(failure -> failure instanceof DuplicateKeyException
+                        ? Future.succeededFuture(false)
+                        : Future.failedFuture(failure));
+    }
+
     /** Finds at most one. */
     public Future<Optional<JsonObject>> findOne(JsonObject query) {
         return call("find", () -> mongo.findOne(collection, query, null)).map(Optional::ofNullable);
