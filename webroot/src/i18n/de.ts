@@ -29,8 +29,8 @@ export const de: Texts = {
   nav: {
     tickets: 'Tickets',
     sell: 'Verkaufen',
-    sales: 'Ihre Verkäufe',
-    orders: 'Ihre Bestellungen',
+    sales: 'Verkäufe',
+    orders: 'Bestellungen',
     users: 'Personen',
     audit: 'Protokoll',
     totals: 'Summen',
