@@ -1,6 +1,6 @@
 #!/bin/sh
-# Maven's way to npm: `build.sh build` puts the browser app into target/classes/dev/ticketing/webroot, `build.sh test` runs its
-# unit tests. Without npm, or with a Node older than Vite needs, a plain page takes the app's place, so that the
+# Maven's way to npm: `build.sh build` puts the browser app into target/classes/dev/ticketing/webroot, `build.sh test` runs
+# the linter and its unit tests. Without npm, or with a Node older than Vite needs, a plain page takes the app's place, so that the
 # rest of the project builds everywhere.
 set -eu
 cd "$(dirname "$0")"
@@ -16,7 +16,8 @@ node_minor=19
 sources() {
     {
         find src -type f
-        ls index.html package.json package-lock.json .npmrc tsconfig.json vite.config.ts build.sh
+        ls index.html package.json package-lock.json .npmrc tsconfig.json vite.config.ts contract.mjs build.sh
+        ls ../*-verticle/src/main/resources/dev/ticketing/*/openapi.yaml
     } | LC_ALL=C sort | xargs cksum | cksum
 }
 
@@ -64,19 +65,21 @@ build() {
     echo "$now" >$stamp
 }
 
-unit_tests() {
+checks() {
     why=$(obstacle)
     if [ -n "$why" ]; then
         echo "webroot: $why: the browser app's tests are not run"
         return
     fi
     install
+    npm run --silent contract
+    npm run --silent lint
     npm run --silent test
 }
 
 case "${1:-}" in
     build) build ;;
-    test) unit_tests ;;
+    test) checks ;;
     *)
         echo "usage: build.sh build|test" >&2
         exit 2

@@ -1,11 +1,33 @@
 import preact from '@preact/preset-vite';
+import { readFileSync } from 'node:fs';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** Where `./ticketing` answers. The page and the API share an origin, so nothing else knows this address. */
 const API = 'http://localhost:8080';
 
+/** Puts first.js in front of everything: Vite itself knows modules only, and those run when the page is there. */
+function first(): Plugin {
+  const source = './src/first.js';
+  return {
+    name: 'first',
+    buildStart() {
+      if (!this.meta.watchMode) {
+        this.emitFile({ type: 'asset', name: 'first.js', source: readFileSync(source, 'utf8') });
+      }
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle }) {
+        const src = bundle ? `/${Object.keys(bundle).find((name) => name.includes('/first-')) ?? ''}` : source.slice(1);
+        return [{ tag: 'script', attrs: { src }, injectTo: 'head-prepend' }];
+      },
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [preact()],
+  plugins: [preact(), first()],
   build: {
     // Maven packs target/classes, so the jar holds the app as dev/ticketing/webroot/: a plain webroot/ would be looked up in the working directory first.
     outDir: 'target/classes/dev/ticketing/webroot',

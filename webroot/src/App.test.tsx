@@ -7,7 +7,9 @@ import { currentUser, loadSession, setUser } from './state/session';
 import { aTicket, buyer, fakeServer, json, refusal, seller } from './testing/fakeServer';
 
 let stop: () => void;
-beforeEach(() => { stop = startRouter(); });
+beforeEach(() => {
+  stop = startRouter();
+});
 afterEach(() => stop());
 
 const emptyShop = {
@@ -151,7 +153,7 @@ test('whoever has not been signed in is not told that a session has ended', asyn
   expect(screen.queryByText(/Your session has ended/)).toBeNull();
 });
 
-test('every page leads to the API\'s documentation, which is no page of the app', async () => {
+test("every page leads to the API's documentation, which is no page of the app", async () => {
   fakeServer(emptyShop);
   render(<App />);
   const link = screen.getByRole('link', { name: 'the API and its documentation' });
@@ -174,6 +176,8 @@ test('every page says when payments are simulated, and only then', async () => {
   navigate('/nowhere');
   render(<App />);
   expect(screen.getByRole('note').textContent).toContain('no real money moves');
-  act(() => { serverConfig.value = { currency: 'usd', decimals: 2, publishableKey: 'pk_live', simulator: false }; });
+  act(() => {
+    serverConfig.value = { currency: 'usd', decimals: 2, publishableKey: 'pk_live', simulator: false };
+  });
   expect(screen.queryByRole('note')).toBeNull();
 });

@@ -32,11 +32,19 @@ describe('a typed price', () => {
     },
   );
 
-  test.each([['25', 0, 25], ['25', 1, 25], ['25,5', 1, 25.5]])('%j with %d places is %d', (typed, places, expected) => {
+  test.each([
+    ['25', 0, 25],
+    ['25', 1, 25],
+    ['25,5', 1, 25.5],
+  ])('%j with %d places is %d', (typed, places, expected) => {
     expect(parsePrice(typed, places)).toBe(expected);
   });
 
-  test.each([['25.0', 0], ['1,000', 0], ['25.55', 1]])('%j is refused with %d places', (typed, places) => {
+  test.each([
+    ['25.0', 0],
+    ['1,000', 0],
+    ['25.55', 1],
+  ])('%j is refused with %d places', (typed, places) => {
     expect(parsePrice(typed, places)).toBeNull();
   });
 

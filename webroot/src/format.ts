@@ -1,15 +1,29 @@
+import { locale, texts } from './i18n';
+
 /** How values look to people. */
 
 const SECONDS_PER_MINUTE = 60;
 /** In thousandths every amount is whole, whatever the currency. */
 const THOUSANDTHS = 1000;
 
+/** Making one takes a thousand times as long as using it, and lists have many prices. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
 /** An amount of the API with its currency's own decimals; a plain number while the currency is not known yet. */
-export function formatPrice(amount: number, currency: string | null, locale?: string): string {
-  const style: Intl.NumberFormatOptions = currency === null
-    ? { minimumFractionDigits: 2, maximumFractionDigits: 2 }
-    : { style: 'currency', currency: currency.toUpperCase() };
-  return new Intl.NumberFormat(locale, style).format(amount);
+export function formatPrice(amount: number, currency: string | null, inLocale = locale.value): string {
+  const key = `${inLocale} ${currency ?? ''}`;
+  const format = numberFormats.get(key) ?? priceFormat(currency, inLocale);
+  numberFormats.set(key, format);
+  return format.format(amount);
+}
+
+function priceFormat(currency: string | null, inLocale: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(
+    inLocale,
+    currency === null
+      ? { minimumFractionDigits: 2, maximumFractionDigits: 2 }
+      : { style: 'currency', currency: currency.toUpperCase() },
+  );
 }
 
 /** What a person typed as the JSON number it stands for, with a point or a comma; null when it is not a price. */
@@ -36,19 +50,24 @@ export function formatCountdown(remainingSeconds: number): string {
   return `${Math.floor(remainingSeconds / SECONDS_PER_MINUTE)}:${rest}`;
 }
 
-export function formatMoment(isoTime: string, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(isoTime));
+export function formatMoment(isoTime: string, inLocale = locale.value): string {
+  return new Intl.DateTimeFormat(inLocale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(isoTime));
 }
 
 /** The time of day of a moment that is near. */
-export function formatTime(isoTime: string, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(new Date(isoTime));
+export function formatTime(isoTime: string, inLocale = locale.value): string {
+  return new Intl.DateTimeFormat(inLocale, { timeStyle: 'short' }).format(new Date(isoTime));
 }
 
-/** The server's words for programs, "price is required" for example, as a sentence for people. */
+/** Words for programs, "price is required" for example, as a sentence for people. */
 export function sentence(message: string): string {
   const capitalised = message.charAt(0).toUpperCase() + message.slice(1);
   return /[.!?]$/.test(capitalised) ? capitalised : `${capitalised}.`;
+}
+
+/** What an error says, in the visitor's language as far as it is known there. */
+export function said(message: string): string {
+  return sentence(texts().errors.server(message));
 }
 
 /** An amount in the currency's smallest unit, which is what Stripe counts in. */

@@ -4,7 +4,9 @@ import { here, navigate, nextPathIn, startRouter, withNext } from './router';
 import { goBackTo } from './testing/fakeServer';
 
 let stop: () => void;
-beforeEach(() => { stop = startRouter(); });
+beforeEach(() => {
+  stop = startRouter();
+});
 afterEach(() => {
   stop();
   document.body.innerHTML = '';

@@ -90,11 +90,22 @@ function followLink(event: MouseEvent): void {
 }
 
 function isPlainClick(event: MouseEvent): boolean {
-  return event.button === 0 && !event.defaultPrevented
-    && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  return (
+    event.button === 0
+    && !event.defaultPrevented
+    && !event.metaKey
+    && !event.ctrlKey
+    && !event.shiftKey
+    && !event.altKey
+  );
 }
 
 function isPageOfThisApp(link: HTMLAnchorElement): boolean {
-  return link.origin === location.origin && link.target === '' && link.hash === ''
-    && !link.hasAttribute('download') && !link.pathname.startsWith('/api/');
+  return (
+    link.origin === location.origin
+    && link.target === ''
+    && link.hash === ''
+    && !link.hasAttribute('download')
+    && !link.pathname.startsWith('/api/')
+  );
 }

@@ -12,16 +12,27 @@ beforeEach(() => {
   vi.useFakeTimers();
   height = 10_000;
   scrolledTo = [];
-  vi.stubGlobal('ResizeObserver', class {
-    private connected = false;
-    constructor(callback: () => void) {
-      grown = () => { if (this.connected) callback(); };
-    }
-    observe(): void { this.connected = true; }
-    disconnect(): void { this.connected = false; }
-  });
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      private connected = false;
+      constructor(callback: () => void) {
+        grown = () => {
+          if (this.connected) callback();
+        };
+      }
+      observe(): void {
+        this.connected = true;
+      }
+      disconnect(): void {
+        this.connected = false;
+      }
+    },
+  );
   vi.spyOn(document.documentElement, 'scrollHeight', 'get').mockImplementation(() => height);
-  window.scrollTo = ((_: number, top: number) => { scrolledTo.push(top); }) as typeof window.scrollTo;
+  window.scrollTo = ((_: number, top: number) => {
+    scrolledTo.push(top);
+  }) as typeof window.scrollTo;
   navigate('/sales');
   stop = startRouter();
   grown();

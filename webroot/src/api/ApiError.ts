@@ -1,3 +1,5 @@
+import { texts } from '../i18n';
+
 export interface ErrorDetail {
   message: string;
   /** The request's field that is at fault, where one is. */
@@ -31,5 +33,5 @@ export function asApiError(thrown: unknown): ApiError {
     return thrown;
   }
   console.error(thrown);
-  return new ApiError(NO_ANSWER, [{ message: 'Something went wrong in this page. Reload it and try again.' }]);
+  return new ApiError(NO_ANSWER, [{ message: texts().errors.defect }]);
 }

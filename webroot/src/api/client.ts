@@ -1,7 +1,17 @@
+import { call } from './call';
 import { nextPage } from './link';
-import { send, type Answer, type RequestOptions } from './http';
+import { send, type RequestOptions } from './http';
 import type {
-  Credentials, DeviceSession, Order, Page, Payment, ServerConfig, Ticket, TicketDraft, Totals, User,
+  Credentials,
+  DeviceSession,
+  Order,
+  Page,
+  Payment,
+  ServerConfig,
+  Ticket,
+  TicketDraft,
+  Totals,
+  User,
 } from './types';
 
 /** One function per REST call; each rejects with an ApiError. */
@@ -13,11 +23,11 @@ const PAYMENT_TIMEOUT_MILLIS = 40_000;
 const MOST_PAGES_SEARCHED = 10;
 
 export async function signUp(credentials: Credentials): Promise<User> {
-  return one(await send('POST', '/api/users/signup', { body: credentials }));
+  return call('POST', '/api/users/signup', { body: credentials });
 }
 
 export async function signIn(credentials: Credentials): Promise<User> {
-  return one(await send('POST', '/api/users/signin', { body: credentials }));
+  return call('POST', '/api/users/signin', { body: credentials });
 }
 
 export async function signOut(): Promise<void> {
@@ -25,48 +35,48 @@ export async function signOut(): Promise<void> {
 }
 
 export async function getCurrentUser(): Promise<User | null> {
-  const { currentUser } = one<{ currentUser: User | null }>(await send('GET', '/api/users/currentuser'));
+  const { currentUser } = await call('GET', '/api/users/currentuser');
   return currentUser;
 }
 
 /** The token is that of a mailed link, which is good once. */
 export async function verifyEmail(token: string): Promise<void> {
-  await send('POST', '/api/users/verify', { body: { token } });
+  await call('POST', '/api/users/verify', { body: { token } });
 }
 
 /** Has a link to set a new password mailed, if there is such an account: the server never says. */
 export async function forgotPassword(email: string): Promise<void> {
-  await send('POST', '/api/users/forgot', { body: { email } });
+  await call('POST', '/api/users/forgot', { body: { email } });
 }
 
 export async function resetPassword(token: string, password: string): Promise<void> {
-  await send('POST', '/api/users/reset', { body: { token, password } });
+  await call('POST', '/api/users/reset', { body: { token, password } });
 }
 
 /** Has a link mailed to the address, which is one's own when that has been opened. */
 export async function changeEmail(email: string, currentPassword: string): Promise<void> {
-  await send('PUT', '/api/users/email', { body: { email, currentPassword } });
+  await call('PUT', '/api/users/email', { body: { email, currentPassword } });
 }
 
 export async function changePassword(currentPassword: string, password: string): Promise<void> {
-  await send('PUT', '/api/users/password', { body: { currentPassword, password } });
+  await call('PUT', '/api/users/password', { body: { currentPassword, password } });
 }
 
 export async function deleteAccount(currentPassword: string): Promise<void> {
-  await send('DELETE', '/api/users', { body: { currentPassword } });
+  await call('DELETE', '/api/users', { body: { currentPassword } });
 }
 
 export async function listSessions(signal?: AbortSignal): Promise<DeviceSession[]> {
-  return one(await send('GET', '/api/users/sessions', given(signal)));
+  return call('GET', '/api/users/sessions', given(signal));
 }
 
 export async function endSession(id: string): Promise<void> {
-  await send('DELETE', `/api/users/sessions/${encodeURIComponent(id)}`);
+  await call('DELETE', '/api/users/sessions/{id}', { id });
 }
 
 /** Ends all but this one. */
 export async function endOtherSessions(): Promise<void> {
-  await send('DELETE', '/api/users/sessions');
+  await call('DELETE', '/api/users/sessions');
 }
 
 /** A list's path is its first page's, with filters if there are any, or the `next` one of the page before. */
@@ -75,24 +85,24 @@ export async function listTickets(path = '/api/tickets', signal?: AbortSignal): 
 }
 
 export async function createTicket(draft: TicketDraft): Promise<Ticket> {
-  return one(await send('POST', '/api/tickets', { body: draft }));
+  return call('POST', '/api/tickets', { body: draft });
 }
 
 export async function getTicket(id: string, signal?: AbortSignal): Promise<Ticket> {
-  return one(await send('GET', `/api/tickets/${encodeURIComponent(id)}`, given(signal)));
+  return call('GET', '/api/tickets/{id}', { id, ...given(signal) });
 }
 
 export async function updateTicket(id: string, draft: TicketDraft): Promise<Ticket> {
-  return one(await send('PUT', `/api/tickets/${encodeURIComponent(id)}`, { body: draft }));
+  return call('PUT', '/api/tickets/{id}', { id, body: draft });
 }
 
 export async function withdrawTicket(id: string): Promise<void> {
-  await send('DELETE', `/api/tickets/${encodeURIComponent(id)}`);
+  await call('DELETE', '/api/tickets/{id}', { id });
 }
 
 /** Orders at the price that the buyer saw; the server refuses if it is another one by now. */
 export async function createOrder(ticketId: string, price: number): Promise<Order> {
-  return one(await send('POST', '/api/orders', { body: { ticketId, price } }));
+  return call('POST', '/api/orders', { body: { ticketId, price } });
 }
 
 export async function listOrders(path = '/api/orders', signal?: AbortSignal): Promise<Page<Order>> {
@@ -100,11 +110,11 @@ export async function listOrders(path = '/api/orders', signal?: AbortSignal): Pr
 }
 
 export async function getOrder(id: string, signal?: AbortSignal): Promise<Order> {
-  return one(await send('GET', `/api/orders/${encodeURIComponent(id)}`, given(signal)));
+  return call('GET', '/api/orders/{id}', { id, ...given(signal) });
 }
 
 export async function cancelOrder(id: string): Promise<void> {
-  await send('DELETE', `/api/orders/${encodeURIComponent(id)}`);
+  await call('DELETE', '/api/orders/{id}', { id });
 }
 
 /**
@@ -113,17 +123,16 @@ export async function cancelOrder(id: string): Promise<void> {
  */
 export async function createPayment(orderId: string, token: string): Promise<Payment> {
   const options = { body: { orderId, token }, timeoutMillis: PAYMENT_TIMEOUT_MILLIS };
-  return one(await send('POST', '/api/payments', options));
+  return call('POST', '/api/payments', options);
 }
 
 /** Has the server ask Stripe what became of a payment that the bank was asked about. */
 export async function refreshPayment(id: string): Promise<Payment> {
-  const options = { timeoutMillis: PAYMENT_TIMEOUT_MILLIS };
-  return one(await send('POST', `/api/payments/${encodeURIComponent(id)}/refresh`, options));
+  return call('POST', '/api/payments/{id}/refresh', { id, timeoutMillis: PAYMENT_TIMEOUT_MILLIS });
 }
 
 export async function getPayment(id: string): Promise<Payment> {
-  return one(await send('GET', `/api/payments/${encodeURIComponent(id)}`));
+  return call('GET', '/api/payments/{id}', { id });
 }
 
 export async function listPayments(path = '/api/payments', signal?: AbortSignal): Promise<Page<Payment>> {
@@ -146,15 +155,11 @@ export async function findPaymentOf(orderId: string, signal?: AbortSignal): Prom
 
 /** For administrators. Both days are ISO dates in UTC, and both are part of it. */
 export async function getTotals(from: string, to: string, signal?: AbortSignal): Promise<Totals[]> {
-  return one(await send('GET', `/api/payments/totals?${new URLSearchParams({ from, to })}`, given(signal)));
+  return call('GET', '/api/payments/totals', { query: { from, to }, ...given(signal) });
 }
 
 export async function getServerConfig(): Promise<ServerConfig> {
-  return one(await send('GET', '/api/payments/config'));
-}
-
-function one<T>(answer: Answer): T {
-  return answer.body as T;
+  return call('GET', '/api/payments/config');
 }
 
 async function list<T>(path: string, signal: AbortSignal | undefined): Promise<Page<T>> {
@@ -162,6 +167,6 @@ async function list<T>(path: string, signal: AbortSignal | undefined): Promise<P
   return { items: answer.body as T[], next: nextPage(answer.headers.get('Link')) };
 }
 
-function given(signal: AbortSignal | undefined): RequestOptions {
+function given(signal: AbortSignal | undefined): Pick<RequestOptions, 'signal'> {
   return signal ? { signal } : {};
 }

@@ -1,3 +1,4 @@
+import { texts } from '../i18n';
 import { ApiError, NO_ANSWER } from './ApiError';
 
 const DEFAULT_TIMEOUT_MILLIS = 10_000;
@@ -29,9 +30,10 @@ export async function exchange(method: Method, path: string, options: RequestOpt
   try {
     const response = await fetch(path, {
       method,
-      headers: body === undefined
-        ? { Accept: 'application/json' }
-        : { Accept: 'application/json', 'Content-Type': 'application/json' },
+      headers:
+        body === undefined
+          ? { Accept: 'application/json' }
+          : { Accept: 'application/json', 'Content-Type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       credentials: 'same-origin',
       cache: 'no-store',
@@ -39,9 +41,7 @@ export async function exchange(method: Method, path: string, options: RequestOpt
     });
     return { response, text: await response.text() };
   } catch {
-    throw noAnswer(abort.signal.aborted
-      ? 'The server did not answer in time. Try again in a moment.'
-      : 'The server cannot be reached. Check your connection and try again.');
+    throw noAnswer(abort.signal.aborted ? texts().errors.late : texts().errors.unreachable);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', giveUp);

@@ -4,7 +4,12 @@ import type { ApiError } from './ApiError';
 import { onUnauthenticated, send } from './http';
 
 async function failureOf(promise: Promise<unknown>): Promise<ApiError> {
-  return promise.then(() => { throw new Error('it succeeded'); }, (error: ApiError) => error);
+  return promise.then(
+    () => {
+      throw new Error('it succeeded');
+    },
+    (error: ApiError) => error,
+  );
 }
 
 afterEach(() => {
@@ -21,11 +26,11 @@ describe('a call to the API', () => {
   });
 
   test('says so when it asks for JSON and sends it', async () => {
-    const fetch = vi.fn(async (_path: string, _init: RequestInit) => json({}));
+    const fetch = vi.fn<(path: string, init: RequestInit) => Promise<Response>>(async () => json({}));
     vi.stubGlobal('fetch', fetch);
     await send('POST', '/api/x', { body: {} });
     expect(fetch.mock.calls[0]?.[1].headers).toEqual({
-      'Accept': 'application/json',
+      Accept: 'application/json',
       'Content-Type': 'application/json',
     });
   });
@@ -63,7 +68,9 @@ describe('a call to the API', () => {
   });
 
   test('fails with a clear error when the network does', async () => {
-    vi.stubGlobal('fetch', async () => { throw new TypeError('Failed to fetch'); });
+    vi.stubGlobal('fetch', async () => {
+      throw new TypeError('Failed to fetch');
+    });
     const error = await failureOf(send('GET', '/api/tickets'));
     expect(error).toMatchObject({ status: 0, outcomeUnknown: true });
     expect(error.message).toContain('cannot be reached');
@@ -71,9 +78,13 @@ describe('a call to the API', () => {
 
   test('fails when no answer comes in time', async () => {
     vi.useFakeTimers();
-    vi.stubGlobal('fetch', (_path: string, { signal }: RequestInit) => new Promise((_, reject) => {
-      signal?.addEventListener('abort', () => reject(signal.reason));
-    }));
+    vi.stubGlobal(
+      'fetch',
+      (_path: string, { signal }: RequestInit) =>
+        new Promise((_, reject) => {
+          signal?.addEventListener('abort', () => reject(signal.reason));
+        }),
+    );
     const failure = failureOf(send('GET', '/api/tickets', { timeoutMillis: 5000 }));
     await vi.advanceTimersByTimeAsync(5000);
     expect((await failure).message).toContain('did not answer in time');
@@ -81,12 +92,16 @@ describe('a call to the API', () => {
 
   test('is given up when nobody waits for it any more', async () => {
     let aborted = false;
-    vi.stubGlobal('fetch', (_path: string, { signal }: RequestInit) => new Promise((_, reject) => {
-      signal?.addEventListener('abort', () => {
-        aborted = true;
-        reject(signal.reason);
-      });
-    }));
+    vi.stubGlobal(
+      'fetch',
+      (_path: string, { signal }: RequestInit) =>
+        new Promise((_, reject) => {
+          signal?.addEventListener('abort', () => {
+            aborted = true;
+            reject(signal.reason);
+          });
+        }),
+    );
     const leaving = new AbortController();
     const failure = failureOf(send('GET', '/api/tickets', { signal: leaving.signal }));
     expect(aborted).toBe(false);

@@ -1,3 +1,4 @@
+import { texts } from '../i18n';
 import { ApiError, type ErrorDetail } from './ApiError';
 import { exchange, type Exchanged, type Method, type RequestOptions } from './exchange';
 import { renewSession, signedIn } from './renewal';
@@ -43,7 +44,7 @@ async function exchangeSignedIn(method: Method, path: string, options: RequestOp
   const sentAtMillis = Date.now();
   const first = await observed(method, path, options);
   const over = first.response.status === UNAUTHENTICATED && signedIn() && !ABOUT_CREDENTIALS.test(path);
-  return over && await renewSession(sentAtMillis) ? observed(method, path, options) : first;
+  return over && (await renewSession(sentAtMillis)) ? observed(method, path, options) : first;
 }
 
 async function observed(method: Method, path: string, options: RequestOptions): Promise<Exchanged> {
@@ -67,7 +68,7 @@ function parse(response: Response, text: string): unknown {
 }
 
 function notUnderstood(status: number): ErrorDetail {
-  return { message: `The server gave an answer that this page does not understand (status ${status}).` };
+  return { message: texts().errors.notUnderstood(status) };
 }
 
 /** The errors of a refusal; a body of any other shape, from a proxy for example, becomes one general error. */
@@ -77,9 +78,11 @@ function errorsIn(body: unknown, status: number): ErrorDetail[] {
 }
 
 function isErrorDetail(value: unknown): value is ErrorDetail {
-  return isObject(value)
+  return (
+    isObject(value)
     && typeof value['message'] === 'string'
-    && (value['field'] === undefined || typeof value['field'] === 'string');
+    && (value['field'] === undefined || typeof value['field'] === 'string')
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

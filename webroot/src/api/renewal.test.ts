@@ -41,15 +41,24 @@ test('a session that is over is renewed, and the call is made once more with wha
 
 test('calls that fail together renew it once', async () => {
   const received = server(() => json({}));
-  await Promise.all([send('GET', '/api/orders'), send('POST', '/api/orders', { body: {} }), send('GET', '/api/orders')]);
+  await Promise.all([
+    send('GET', '/api/orders'),
+    send('POST', '/api/orders', { body: {} }),
+    send('GET', '/api/orders'),
+  ]);
   expect(calls(received).filter((call) => call === refresh)).toHaveLength(1);
 });
 
 test('a call that was sent before another one renewed it is just made again', async () => {
   let answer: (response: Response) => void = () => {};
-  const late = new Promise<Response>((resolve) => { answer = resolve; });
+  const late = new Promise<Response>((resolve) => {
+    answer = resolve;
+  });
   const received = fakeServer({
-    'GET /api/orders/o1': vi.fn().mockReturnValueOnce(late).mockReturnValue(json({ id: 'o1' })),
+    'GET /api/orders/o1': vi
+      .fn()
+      .mockReturnValueOnce(late)
+      .mockReturnValue(json({ id: 'o1' })),
     'GET /api/orders': vi.fn().mockReturnValueOnce(over()).mockReturnValue(json([])),
     [refresh]: () => json({}),
   });

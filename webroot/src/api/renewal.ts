@@ -1,3 +1,5 @@
+import { texts } from '../i18n';
+import { keep, recall } from '../kept';
 import { ApiError, NO_ANSWER } from './ApiError';
 import { exchange } from './exchange';
 
@@ -12,9 +14,6 @@ const SIGNED_IN = 'signed-in';
 const RENEWED_AT = 'renewed-at';
 const TOO_MANY = 429;
 const UNAVAILABLE = 500;
-
-/** For browsers that keep nothing: then every tab is by itself. */
-const here = new Map<string, string>();
 
 /** Whether somebody has signed in with this browser and neither signed out nor been signed out since. */
 export function signedIn(): boolean {
@@ -32,7 +31,9 @@ let renewing: Promise<boolean> | null = null;
  * several tabs, and the server is asked once. Fails with an ApiError when it cannot tell.
  */
 export function renewSession(sentAtMillis: number): Promise<boolean> {
-  renewing ??= alone(() => renew(sentAtMillis)).finally(() => { renewing = null; });
+  renewing ??= alone(() => renew(sentAtMillis)).finally(() => {
+    renewing = null;
+  });
   return renewing;
 }
 
@@ -40,9 +41,11 @@ async function renew(sentAtMillis: number): Promise<boolean> {
   if (Number(recall(RENEWED_AT) ?? 0) >= sentAtMillis) {
     return true;
   }
-  const { response: { status, ok } } = await exchange('POST', REFRESH, {});
+  const {
+    response: { status, ok },
+  } = await exchange('POST', REFRESH, {});
   if (status === TOO_MANY || status >= UNAVAILABLE) {
-    throw new ApiError(NO_ANSWER, [{ message: 'Your session cannot be renewed right now. Try again in a moment.' }]);
+    throw new ApiError(NO_ANSWER, [{ message: texts().errors.notRenewed }]);
   }
   if (ok) {
     keep(RENEWED_AT, String(Date.now()));
@@ -54,28 +57,4 @@ async function renew(sentAtMillis: number): Promise<boolean> {
 async function alone(action: () => Promise<boolean>): Promise<boolean> {
   const locks = (navigator as Partial<Navigator>).locks;
   return locks ? locks.request(LOCK, action) : action();
-}
-
-function recall(name: string): string | null {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return here.get(name) ?? null;
-  }
-}
-
-function keep(name: string, value: string | null): void {
-  try {
-    if (value === null) {
-      localStorage.removeItem(name);
-    } else {
-      localStorage.setItem(name, value);
-    }
-  } catch {
-    if (value === null) {
-      here.delete(name);
-    } else {
-      here.set(name, value);
-    }
-  }
 }

@@ -40,7 +40,9 @@ export function ConfirmButton({ label, name = label, question, confirm, decline,
           onNo={() => setAsking(false)}
         />
       ) : (
-        <Button kind="outline" name={name} onClick={() => setAsking(true)}>{label}</Button>
+        <Button kind="outline" name={name} onClick={() => setAsking(true)}>
+          {label}
+        </Button>
       )}
     </div>
   );

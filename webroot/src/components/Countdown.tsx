@@ -1,15 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import { serverNowMillis } from '../api/serverClock';
 import { formatCountdown } from '../format';
+import { texts } from '../i18n';
+import { Icon } from './Icon';
 
 const SECOND_MILLIS = 1000;
 
+/** When this little is left, it is said what happens next. */
+const HURRY_SECONDS = 120;
+
 /** A screen reader hears the time at these moments only: each second would drown everything else. */
-const ANNOUNCED: readonly { seconds: number; words: string }[] = [
-  { seconds: 10, words: 'Less than 10 seconds left to pay.' },
-  { seconds: 60, words: 'Less than a minute left to pay.' },
-  { seconds: 300, words: 'Less than 5 minutes left to pay.' },
-  { seconds: 600, words: 'Less than 10 minutes left to pay.' },
+const ANNOUNCED: readonly { seconds: number; words: () => string }[] = [
+  { seconds: 10, words: () => texts().order.lessThan.seconds(10) },
+  ...[1, 2, 5, 10].map((minutes) => ({ seconds: minutes * 60, words: () => texts().order.lessThan.minutes(minutes) })),
 ];
 
 /**
@@ -31,17 +34,26 @@ export function useRemainingSeconds(isoTime: string): number {
 }
 
 export function Countdown({ remainingSeconds }: { remainingSeconds: number }) {
+  const words = texts().order;
+  const hurry = remainingSeconds <= HURRY_SECONDS;
   return (
-    <>
-      <p class="countdown">
-        Time left to pay: <strong role="timer">{formatCountdown(remainingSeconds)}</strong>
+    <div class={hurry ? 'countdown hurry' : 'countdown'}>
+      <p>
+        <Icon name="clock" />
+        {words.timeLeft}
+        <strong role="timer">{formatCountdown(remainingSeconds)}</strong>
       </p>
-      <p role="status" class="visually-hidden">{announcement(remainingSeconds)}</p>
-    </>
+      <p role="status" class="visually-hidden">
+        {announcement(remainingSeconds)}
+      </p>
+      <p role="status" class="next">
+        {hurry && words.hurry}
+      </p>
+    </div>
   );
 }
 
 /** The words of the last announced moment that has passed, which stay the same until the next one. */
 function announcement(remainingSeconds: number): string {
-  return ANNOUNCED.find(({ seconds }) => remainingSeconds < seconds)?.words ?? '';
+  return ANNOUNCED.find(({ seconds }) => remainingSeconds < seconds)?.words() ?? '';
 }

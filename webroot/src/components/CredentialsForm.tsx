@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Credentials } from '../api/types';
+import { texts } from '../i18n';
 import { useSubmit } from '../state/useSubmit';
 import { Button } from './Button';
 import { Errors, useFocusOnError } from './Errors';
@@ -10,10 +11,13 @@ const FIELDS = ['email', 'password'];
 interface CredentialsFormProps {
   submitLabel: string;
   passwordAutocomplete: 'current-password' | 'new-password';
+  /** What is worth knowing before one types a password. */
+  passwordHint?: string;
   onSubmit: (credentials: Credentials) => Promise<void>;
 }
 
-export function CredentialsForm({ submitLabel, passwordAutocomplete, onSubmit }: CredentialsFormProps) {
+export function CredentialsForm(props: CredentialsFormProps) {
+  const { submitLabel, passwordAutocomplete, passwordHint, onSubmit } = props;
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const { busy, error, run } = useSubmit();
@@ -29,7 +33,7 @@ export function CredentialsForm({ submitLabel, passwordAutocomplete, onSubmit }:
       <Errors error={error} fields={FIELDS} />
       <Field
         name="email"
-        label="Email"
+        label={texts().user.email}
         type="email"
         value={email}
         onValue={setEmail}
@@ -38,14 +42,17 @@ export function CredentialsForm({ submitLabel, passwordAutocomplete, onSubmit }:
       />
       <Field
         name="password"
-        label="Password"
+        label={texts().user.password}
         type="password"
         value={password}
         onValue={setPassword}
         error={error}
         autocomplete={passwordAutocomplete}
+        {...(passwordHint === undefined ? {} : { hint: passwordHint })}
       />
-      <Button submit busy={busy}>{submitLabel}</Button>
+      <Button submit busy={busy}>
+        {submitLabel}
+      </Button>
     </form>
   );
 }

@@ -9,7 +9,9 @@ afterEach(() => vi.useRealTimers());
 const busy = (seconds: number) => new ApiError(503, [{ message: 'the service is too busy' }], seconds);
 
 async function pass(millis: number): Promise<void> {
-  await act(async () => { await vi.advanceTimersByTimeAsync(millis); });
+  await act(async () => {
+    await vi.advanceTimersByTimeAsync(millis);
+  });
 }
 
 function countdown(): string | null | undefined {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ApiError } from '../api/ApiError';
-import { sentence } from '../format';
+import { said } from '../format';
+import { texts } from '../i18n';
 
 const SECOND_MILLIS = 1000;
 
@@ -17,8 +18,10 @@ export function Errors({ error, fields = [] }: ErrorsProps) {
   return (
     <>
       <div role="alert" class="errors">
-        {general.map(({ message }) => <p key={message}>{sentence(message)}</p>)}
-        {wait !== null && <p class="visually-hidden">{`Try again in ${wait} s.`}</p>}
+        {general.map(({ message }) => (
+          <p key={message}>{said(message)}</p>
+        ))}
+        {wait !== null && <p class="visually-hidden">{texts().errors.again(wait)}</p>}
       </div>
       {error && wait !== null && <Wait key={error} seconds={wait} />}
     </>
@@ -38,7 +41,7 @@ function Wait({ seconds }: { seconds: number }) {
     return () => clearInterval(timer);
   }, [seconds]);
 
-  return <p aria-hidden="true">{left > 0 ? `Try again in ${left} s.` : 'You can try again now.'}</p>;
+  return <p aria-hidden="true">{left > 0 ? texts().errors.again(left) : texts().errors.againNow}</p>;
 }
 
 /** Moves the focus to the first field that a new error names. Returns the ref for the form. */

@@ -1,6 +1,7 @@
 import type { ComponentChildren, InputHTMLAttributes } from 'preact';
 import type { ApiError } from '../api/ApiError';
 import { sentence } from '../format';
+import { texts } from '../i18n';
 
 interface FieldProps {
   /** Name of the request's field, which the API's errors refer to. */
@@ -61,7 +62,11 @@ export function Choice({ name, label, value, onValue, error, options }: ChoicePr
           onChange={(event) => onValue(event.currentTarget.value)}
           {...described}
         >
-          {options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
         </select>
       )}
     </Labelled>
@@ -94,7 +99,9 @@ function Labelled({ name, id, label, hint, error, children }: LabelledProps) {
       })}
       {hint !== undefined && <small id={`${id}-hint`}>{hint}</small>}
       <div id={`${id}-error`} class="field-error" aria-live="polite">
-        {own.map(({ message }) => <p key={message}>{sentence(calledByLabel(message, name, label))}</p>)}
+        {own.map(({ message }) => (
+          <p key={message}>{sentence(calledByLabel(texts().errors.server(message), name, label))}</p>
+        ))}
       </div>
     </div>
   );

@@ -26,7 +26,8 @@ interface FieldsFormProps<Name extends string> {
 
 /** A small form of a page that has several. */
 export function FieldsForm<Name extends string>({ id, asked, submitLabel, done, onSubmit }: FieldsFormProps<Name>) {
-  const initial = () => Object.fromEntries(asked.map((field) => [field.name, field.initial ?? ''])) as Record<Name, string>;
+  const initial = () =>
+    Object.fromEntries(asked.map((field) => [field.name, field.initial ?? ''])) as Record<Name, string>;
   const [typed, setTyped] = useState(initial);
   const [isDone, setDone] = useState(false);
   const { busy, error, run } = useSubmit();
@@ -45,10 +46,13 @@ export function FieldsForm<Name extends string>({ id, asked, submitLabel, done, 
   return (
     <form ref={form} onSubmit={submit} noValidate>
       <Errors error={error} fields={asked.map(({ name }) => name)} />
-      {asked.map(({ name, initial: _, ...field }) => (
+      {asked.map(({ name, label, hint, type, autocomplete }) => (
         <Field
           key={name}
-          {...field}
+          label={label}
+          {...(hint === undefined ? {} : { hint })}
+          type={type}
+          autocomplete={autocomplete}
           name={name}
           id={`${id}-${name}`}
           value={typed[name]}
@@ -56,7 +60,9 @@ export function FieldsForm<Name extends string>({ id, asked, submitLabel, done, 
           error={error}
         />
       ))}
-      <Button submit busy={busy}>{submitLabel}</Button>
+      <Button submit busy={busy}>
+        {submitLabel}
+      </Button>
       <div role="status">{isDone && <p>{done}</p>}</div>
     </form>
   );

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { texts } from '../i18n';
 import type { List, Shown } from '../state/useList';
 import { Button } from './Button';
 import { Errors } from './Errors';
@@ -35,25 +36,63 @@ export function ItemList<T>({ list, item, empty, called, fields = [] }: ItemList
   const rows = useFocusOnNew(list);
   return (
     <>
-      <p role="status" class="visually-hidden">{loaded.loading ? '' : summary(loaded.value, called)}</p>
-      <Loading loaded={loaded} fields={fields}>
+      <p role="status" class="visually-hidden">
+        {loaded.loading ? '' : summary(loaded.value, called)}
+      </p>
+      <Loading loaded={loaded} fields={fields} shape="items">
         {(shown) => (
           <div aria-busy={loaded.loading} class="results">
-            {shown.items.length === 0 ? empty(shown) : (
+            {shown.items.length === 0 ? (
+              empty(shown)
+            ) : (
               <ul class="items" ref={rows.list}>
-                {shown.items.map(item).map((entry) => <ItemRow key={entry.id} {...entry} />)}
+                {shown.items.map(item).map((entry) => (
+                  <ItemRow key={entry.id} {...entry} />
+                ))}
               </ul>
             )}
             <Errors error={list.moreError} />
-            {shown.next && (
-              <Button kind="outline" busy={list.loadingMore} onClick={rows.showMore}>
-                {list.loadingMore ? 'Loading...' : 'Show more'}
-              </Button>
-            )}
+            {shown.next && <More list={list} onAsked={rows.showMore} />}
           </div>
         )}
       </Loading>
     </>
+  );
+}
+
+/** How far above its end a list begins to grow, so that scrolling need not stop. */
+const AHEAD = '600px';
+/** A list that grew for ever by itself would keep people from what is below it: from here on it waits to be asked. */
+const MOST_BY_ITSELF = 200;
+
+/** Loads the next page when one comes near it, or is asked to. */
+function More<T>({ list, onAsked }: { list: List<T>; onAsked: () => void }) {
+  const place = useRef<HTMLDivElement>(null);
+  const count = list.loaded.value?.items.length ?? 0;
+  const waits = count >= MOST_BY_ITSELF || list.moreError !== null;
+
+  useEffect(() => {
+    if (!place.current || waits) {
+      return undefined;
+    }
+    const near = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) {
+          void list.loadMore();
+        }
+      },
+      { rootMargin: AHEAD },
+    );
+    near.observe(place.current);
+    return () => near.disconnect();
+  }, [waits, count]);
+
+  return (
+    <div class="more" ref={place}>
+      <Button kind="outline" busy={list.loadingMore} onClick={onAsked}>
+        {list.loadingMore ? texts().app.loading : texts().list.more}
+      </Button>
+    </div>
   );
 }
 
@@ -83,18 +122,25 @@ function summary<T>(shown: Shown<T> | null, called: string): string {
   if (shown === null) {
     return '';
   }
-  const { items: { length }, next } = shown;
-  return `${called}: ${length === 0 ? 'none' : `${length} shown`}${next ? ', and there are more' : ''}`;
+  const {
+    items: { length },
+    next,
+  } = shown;
+  return texts().list.found(called, length, next !== null);
 }
 
 function ItemRow({ href, title, price, status, note, actions }: Item) {
   return (
-    <li>
-      <a href={href}>{title}</a>
-      {status}
-      <Price amount={price} />
-      {note && <p class="note">{note}</p>}
-      {actions && <div class="actions">{actions}</div>}
+    <li class="stub">
+      <div class="stub-body">
+        <a href={href}>{title}</a>
+        {status}
+        {note && <p class="note">{note}</p>}
+        {actions && <div class="actions">{actions}</div>}
+      </div>
+      <div class="stub-end">
+        <Price amount={price} />
+      </div>
     </li>
   );
 }

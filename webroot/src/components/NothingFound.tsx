@@ -1,34 +1,36 @@
 import { formatPrice, parsePrice } from '../format';
+import { texts } from '../i18n';
 import { queryOf, type Search } from '../state/search';
 import { currency } from '../state/serverConfig';
+import { Empty } from './Empty';
+import { Linked } from './Linked';
 
 /** Why a list of tickets is empty, and what to do about it. */
 export function NothingFound({ search }: { search: Search }) {
+  const texted = texts().search;
   const words = search.q.trim();
-  const range = rangeOf(search);
+  const range = texted.range(shown(search.minPrice), shown(search.maxPrice));
   if (words === '' && range === '') {
-    return <p>No tickets are on sale right now. <a href="/sell">Sell one</a>.</p>;
+    return (
+      <Empty>
+        <p>
+          <Linked text={texted.nothing} href="/sell" />
+        </p>
+      </Empty>
+    );
   }
-  const found = words === '' ? 'No ticket costs' : `Nothing matches \u201c${words}\u201d`;
   return (
-    <>
-      <p>{`${[found, range].filter((part) => part !== '').join(' ')}.`}</p>
+    <Empty icon="search">
+      <p>{words === '' ? texted.nothingCosts(range) : texted.nothingMatches(words, range)}</p>
       <p class="ways-on">
-        {words !== '' && <a href={`/${queryOf({ ...search, q: '' })}`}>Clear the search</a>}
-        {range !== '' && <a href={`/${queryOf({ ...search, minPrice: '', maxPrice: '' })}`}>Any price</a>}
+        {words !== '' && <a href={`/${queryOf({ ...search, q: '' })}`}>{texted.clear}</a>}
+        {range !== '' && <a href={`/${queryOf({ ...search, minPrice: '', maxPrice: '' })}`}>{texted.anyPrice}</a>}
       </p>
-    </>
+    </Empty>
   );
-}
-
-/** The prices looked for, such as "from $10.00 to $20.00"; '' for any. */
-function rangeOf({ minPrice, maxPrice }: Search): string {
-  const from = minPrice.trim() && `from ${shown(minPrice)}`;
-  const to = maxPrice.trim() && `${from ? '' : 'up '}to ${shown(maxPrice)}`;
-  return [from, to].filter((part) => part !== '').join(' ');
 }
 
 function shown(typed: string): string {
   const price = parsePrice(typed);
-  return price === null ? typed : formatPrice(price, currency.value);
+  return price === null ? typed.trim() : formatPrice(price, currency.value);
 }

@@ -6,11 +6,13 @@ interface PageProps {
   title: string;
   /** What the browser's tab and history say where the heading alone is not enough. */
   tab?: string;
+  /** A class of the styles, where a page has an arrangement of its own. */
+  look?: 'browse' | 'ticket' | 'narrow';
   children: ComponentChildren;
 }
 
 /** A page: its heading names the document and takes the focus, so that a screen reader says where one has come. */
-export function Page({ title, tab = title, children }: PageProps) {
+export function Page({ title, tab = title, look, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const focused = useRef<Element | null>(null);
 
@@ -35,8 +37,15 @@ export function Page({ title, tab = title, children }: PageProps) {
   });
 
   return (
-    <div onFocusIn={(event) => { focused.current = event.target as Element; }}>
-      <h1 ref={heading} tabIndex={-1}>{title}</h1>
+    <div
+      {...(look === undefined ? {} : { class: look })}
+      onFocusIn={(event) => {
+        focused.current = event.target as Element;
+      }}
+    >
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
       {children}
     </div>
   );

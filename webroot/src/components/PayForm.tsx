@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Order, Payment } from '../api/types';
 import { formatPrice } from '../format';
+import { texts } from '../i18n';
 import { pay } from '../state/pay';
 import { currency, serverConfig } from '../state/serverConfig';
 import { useSubmit } from '../state/useSubmit';
@@ -25,7 +26,7 @@ export interface PayFormProps {
 export function PayForm(props: PayFormProps) {
   const config = serverConfig.value;
   if (config === null) {
-    return <p role="status">Loading the ways to pay...</p>;
+    return <p role="status">{texts().pay.loading}</p>;
   }
   if (config.simulator) {
     return <TestCard {...props} />;
@@ -34,10 +35,12 @@ export function PayForm(props: PayFormProps) {
 }
 
 function NoCardEntry() {
+  const [before, after] = texts().pay.noCards;
   return (
     <p>
-      Cards cannot be entered here: whoever runs this site has yet to set <code>STRIPE_PUBLISHABLE_KEY</code>. Your
-      ticket stays reserved until the time to pay is over.
+      {before}
+      <code>STRIPE_PUBLISHABLE_KEY</code>
+      {after}
     </p>
   );
 }
@@ -65,14 +68,16 @@ export function CardForm({ order, payment, onPayment, onRefused, card, ready = t
   return (
     <form onSubmit={(event) => void submit(event)}>
       <Errors error={error} />
-      {error?.status === DECLINED && <p>Nothing was charged.</p>}
+      {error?.status === DECLINED && <p>{texts().order.notCharged}</p>}
       {!error && !busy && <Tried payment={payment} />}
       {children}
       {ready ? (
         <Button submit busy={busy}>
-          {busy ? 'Paying...' : `Pay ${formatPrice(order.ticket.price, currency.value)}`}
+          {busy ? texts().pay.paying : texts().pay.pay(formatPrice(order.ticket.price, currency.value))}
         </Button>
-      ) : <p role="status">Loading the card form...</p>}
+      ) : (
+        <p role="status">{texts().pay.loadingForm}</p>
+      )}
     </form>
   );
 }
@@ -82,19 +87,10 @@ function Tried({ payment }: { payment: Payment | null }) {
   if (!payment?.declines || payment.status !== 'created') {
     return null;
   }
-  return (
-    <p>
-      {payment.declines === 1 ? 'A payment was declined.' : `${payment.declines} payments were declined.`}
-      {' Nothing was charged. '}
-      {triesLeft(payment)}
-    </p>
-  );
+  return <p>{`${texts().pay.declines(payment.declines)} ${texts().order.notCharged} ${triesLeft(payment)}`}</p>;
 }
 
 /** How often one can still try, as a sentence; '' where the server does not say. */
 export function triesLeft({ triesLeft: left }: Payment): string {
-  if (left === undefined) {
-    return '';
-  }
-  return left === 1 ? 'You can try once more.' : `You can try ${left} more times.`;
+  return left === undefined ? '' : texts().pay.triesLeft(left);
 }

@@ -20,8 +20,12 @@ export function Question({ question, yes, no, busy, onYes, onNo }: QuestionProps
     <fieldset class="question" ref={group} tabIndex={-1}>
       <legend>{question}</legend>
       <div class="buttons">
-        <Button busy={busy} onClick={onYes}>{yes}</Button>
-        <Button kind="outline" onClick={onNo}>{no}</Button>
+        <Button busy={busy} onClick={onYes}>
+          {yes}
+        </Button>
+        <Button kind="outline" onClick={onNo}>
+          {no}
+        </Button>
       </div>
     </fieldset>
   );

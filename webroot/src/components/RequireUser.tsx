@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { texts } from '../i18n';
 import { herePath, navigate, withNext } from '../router';
 import { loadSession, session } from '../state/session';
 import { Button } from './Button';
 import { Errors } from './Errors';
+import { Skeleton } from './Skeleton';
 
 /** Shows its children to a signed-in user and sends everyone else to sign in and back. */
 export function RequireUser({ children }: { children: ComponentChildren }) {
@@ -20,9 +22,11 @@ export function RequireUser({ children }: { children: ComponentChildren }) {
     return (
       <>
         <Errors error={current.error} />
-        <Button kind="outline" onClick={() => void loadSession()}>Try again</Button>
+        <Button kind="outline" onClick={() => void loadSession()}>
+          {texts().app.tryAgain}
+        </Button>
       </>
     );
   }
-  return current.state === 'known' && current.user ? <>{children}</> : <p role="status">Loading...</p>;
+  return current.state === 'known' && current.user ? <>{children}</> : <Skeleton shape="lines" />;
 }

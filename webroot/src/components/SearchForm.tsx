@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError } from '../api/ApiError';
+import { texts } from '../i18n';
 import { navigate } from '../router';
 import { queryOf, SORTS, type Search } from '../state/search';
 import { Choice, Field } from './Field';
@@ -19,6 +20,7 @@ interface SearchFormProps {
 /** What to look for, in which order. What is typed goes into the address after a pause, and the page follows that. */
 export function SearchForm({ search, error }: SearchFormProps) {
   const { typed, type, goNow } = useTyped(search);
+  const words = texts().search;
   const shown = error && inOurWords(error);
   const price = { error: shown, inputMode: 'decimal', required: false, autocomplete: 'off' } as const;
   return (
@@ -34,7 +36,7 @@ export function SearchForm({ search, error }: SearchFormProps) {
       >
         <Field
           name="q"
-          label="Search"
+          label={words.words}
           type="search"
           inputMode="search"
           value={typed.q}
@@ -46,22 +48,22 @@ export function SearchForm({ search, error }: SearchFormProps) {
         />
         <Choice
           name="sort"
-          label="Sort"
+          label={words.sort}
           value={typed.sort}
           onValue={(sort) => type({ sort }, 0)}
           error={shown}
-          options={SORTS}
+          options={SORTS.map((value) => ({ value, label: words.sorts[value] }))}
         />
         <Field
           name="minPrice"
-          label="Lowest price"
+          label={words.lowest}
           value={typed.minPrice}
           onValue={(minPrice) => type({ minPrice }, PRICE_PAUSE_MILLIS)}
           {...price}
         />
         <Field
           name="maxPrice"
-          label="Highest price"
+          label={words.highest}
           value={typed.maxPrice}
           onValue={(maxPrice) => type({ maxPrice }, PRICE_PAUSE_MILLIS)}
           {...price}
@@ -73,9 +75,13 @@ export function SearchForm({ search, error }: SearchFormProps) {
 
 /** What the API calls the fields, where its messages about one name the other. */
 function inOurWords(error: ApiError): ApiError {
+  const { lowest, highest } = texts().search;
   const details = error.errors.map(({ message, ...field }) => ({
     ...field,
-    message: message.replaceAll('minPrice', 'lowest price').replaceAll('maxPrice', 'highest price'),
+    message: texts()
+      .errors.server(message)
+      .replaceAll('minPrice', lowest.toLowerCase())
+      .replaceAll('maxPrice', highest.toLowerCase()),
   }));
   return new ApiError(error.status, details);
 }

@@ -1,6 +1,7 @@
 import * as api from '../api/client';
 import type { DeviceSession } from '../api/types';
 import { formatMoment } from '../format';
+import { texts } from '../i18n';
 import { useLoad } from '../state/useLoad';
 import { useSubmit } from '../state/useSubmit';
 import { Button } from './Button';
@@ -10,6 +11,7 @@ import { Loading } from './Loading';
 
 /** The sign-ins of one's account, and the way to end them. */
 export function SessionList() {
+  const words = texts().account;
   const loaded = useLoad(api.listSessions);
 
   async function end(ending: Promise<void>): Promise<void> {
@@ -28,10 +30,10 @@ export function SessionList() {
           </ul>
           {sessions.length > 1 && (
             <ConfirmButton
-              label="End all others"
-              question="Sign out everywhere but here?"
-              confirm="Yes, end them"
-              decline="No"
+              label={words.endOthers}
+              question={words.endOthersQuestion}
+              confirm={words.endOthersYes}
+              decline={words.no}
               action={() => end(api.endOtherSessions())}
             />
           )}
@@ -43,20 +45,23 @@ export function SessionList() {
 
 function Row({ session, onEnd }: { session: DeviceSession; onEnd: () => Promise<void> }) {
   const { busy, error, run } = useSubmit();
+  const words = texts().account;
   const { device, address, lastUsedAt, current } = session;
   return (
     <li>
       <span>{device}</span>
-      {current && <span class="status good">This one</span>}
-      <p class="note">{`${address}, last used ${formatMoment(lastUsedAt)}`}</p>
+      {current && <span class="status good">{words.thisOne}</span>}
+      <p class="note">{words.lastUsed(address, formatMoment(lastUsedAt))}</p>
       {!current && (
         <div class="actions">
-          <Button kind="outline" name={`End ${device}, ${address}`} busy={busy} onClick={() => void run(onEnd)}>
-            End
+          <Button kind="outline" name={words.endOne(device, address)} busy={busy} onClick={() => void run(onEnd)}>
+            {words.end}
           </Button>
         </div>
       )}
-      <div class="note"><Errors error={error} /></div>
+      <div class="note">
+        <Errors error={error} />
+      </div>
     </li>
   );
 }

@@ -38,12 +38,16 @@ function stripe() {
 function element() {
   const listeners: Record<string, (event: { error?: { message?: string } }) => void> = {};
   return {
-    on: (event: string, listener: (event: { error?: { message?: string } }) => void) => { listeners[event] = listener; },
+    on: (event: string, listener: (event: { error?: { message?: string } }) => void) => {
+      listeners[event] = listener;
+    },
     mount: (place: HTMLElement) => {
       place.append(document.createElement('iframe'));
-      queueMicrotask(() => trouble ? listeners['loaderror']?.({ error: trouble }) : listeners['ready']?.({}));
+      queueMicrotask(() => (trouble ? listeners['loaderror']?.({ error: trouble }) : listeners['ready']?.({})));
     },
-    destroy: () => { told.destroyed += 1; },
+    destroy: () => {
+      told.destroyed += 1;
+    },
   };
 }
 
@@ -55,23 +59,39 @@ function show() {
   return { onPayment, onRefused, received, page };
 }
 
-test('the card typed into Stripe\'s fields becomes a payment method, and that is paid with', async () => {
+test("the card typed into Stripe's fields becomes a payment method, and that is paid with", async () => {
   window.Stripe = vi.fn(stripe);
   const { onPayment, received, page } = show();
   fireEvent.click(await screen.findByRole('button', { name: 'Pay $25.50' }));
   await waitFor(() => expect(onPayment).toHaveBeenCalledWith({ status: 'completed' }));
   expect(window.Stripe).toHaveBeenCalledWith('pk_test_1');
-  expect(told.elements).toEqual([expect.objectContaining({
-    mode: 'payment', amount: 2550, currency: 'usd', paymentMethodTypes: ['card'], paymentMethodCreation: 'manual',
-  })]);
+  expect(told.elements).toEqual([
+    expect.objectContaining({
+      mode: 'payment',
+      amount: 2550,
+      currency: 'usd',
+      paymentMethodTypes: ['card'],
+      paymentMethodCreation: 'manual',
+    }),
+  ]);
   expect(received[0]?.body).toEqual({ orderId: 'o1', token: 'pm_typed' });
   page.unmount();
   expect(told.destroyed).toBe(1);
 });
 
 test.each([
-  ['before it is sent', () => { submitted = { error: { message: 'Your card number is incomplete.' } }; }],
-  ['by Stripe', () => { made = { error: { message: 'Your card number is incomplete.' } }; }],
+  [
+    'before it is sent',
+    () => {
+      submitted = { error: { message: 'Your card number is incomplete.' } };
+    },
+  ],
+  [
+    'by Stripe',
+    () => {
+      made = { error: { message: 'Your card number is incomplete.' } };
+    },
+  ],
 ])('what is no card is refused %s, and nothing is paid', async (_, refuse) => {
   window.Stripe = vi.fn(stripe);
   refuse();

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { asApiError, type ApiError } from '../api/ApiError';
 import type { ServerConfig } from '../api/types';
 import { minorUnits } from '../format';
+import { texts } from '../i18n';
 import { showCardFields, type CardFields } from '../state/stripe';
 import { Button } from './Button';
 import { Errors } from './Errors';
@@ -19,19 +20,24 @@ export function StripeCard({ config, ...props }: PayFormProps & { config: Server
     if (state !== 'loading' || !place.current) {
       return undefined;
     }
-    showCardFields(place.current, config, amount).then((shown) => {
-      if (gone) {
-        shown.remove();
-      } else {
-        fields.current = shown;
-        setState('ready');
-      }
-    }, (thrown: unknown) => {
-      if (!gone) {
-        setState(asApiError(thrown));
-      }
-    });
-    return () => { gone = true; };
+    showCardFields(place.current, config, amount).then(
+      (shown) => {
+        if (gone) {
+          shown.remove();
+        } else {
+          fields.current = shown;
+          setState('ready');
+        }
+      },
+      (thrown: unknown) => {
+        if (!gone) {
+          setState(asApiError(thrown));
+        }
+      },
+    );
+    return () => {
+      gone = true;
+    };
   }, [state === 'loading']);
 
   useEffect(() => () => fields.current?.remove(), []);
@@ -40,7 +46,9 @@ export function StripeCard({ config, ...props }: PayFormProps & { config: Server
     return (
       <>
         <Errors error={state} />
-        <Button kind="outline" onClick={() => setState('loading')}>Try again</Button>
+        <Button kind="outline" onClick={() => setState('loading')}>
+          {texts().app.tryAgain}
+        </Button>
       </>
     );
   }

@@ -1,40 +1,46 @@
 import { useState } from 'preact/hooks';
+import { texts } from '../i18n';
+import type { Texts } from '../i18n/en';
 import { CardForm, type PayFormProps } from './PayForm';
 
 interface Card {
   paymentMethod: string;
-  label: string;
+  number: string;
+  /** What comes of it. */
+  outcome: keyof Texts['pay']['cards'];
 }
 
 /** Cards of Stripe's test mode that the simulator knows (docs.stripe.com/testing): what most people try first. */
 const USUAL: readonly [Card, ...Card[]] = [
-  { paymentMethod: 'pm_card_visa', label: '4242 4242 4242 4242 \u2014 succeeds' },
-  { paymentMethod: 'pm_card_threeDSecure2Required', label: '4000 0000 0000 3220 \u2014 the bank asks you first' },
-  { paymentMethod: 'pm_card_chargeDeclined', label: '4000 0000 0000 0002 \u2014 is declined' },
+  { paymentMethod: 'pm_card_visa', number: '4242 4242 4242 4242', outcome: 'succeeds' },
+  { paymentMethod: 'pm_card_threeDSecure2Required', number: '4000 0000 0000 3220', outcome: 'asks' },
+  { paymentMethod: 'pm_card_chargeDeclined', number: '4000 0000 0000 0002', outcome: 'declined' },
 ];
 
 const MORE: readonly Card[] = [
-  { paymentMethod: 'pm_card_chargeDeclinedInsufficientFunds', label: '4000 0000 0000 9995 \u2014 has not enough money' },
-  { paymentMethod: 'pm_card_chargeDeclinedLostCard', label: '4000 0000 0000 9987 \u2014 was lost' },
-  { paymentMethod: 'pm_card_chargeDeclinedExpiredCard', label: '4000 0000 0000 0069 \u2014 has expired' },
-  { paymentMethod: 'pm_card_chargeDeclinedIncorrectCvc', label: '4000 0000 0000 0127 \u2014 has another security code' },
-  { paymentMethod: 'pm_card_chargeDeclinedProcessingError', label: '4000 0000 0000 0119 \u2014 cannot be processed' },
+  { paymentMethod: 'pm_card_chargeDeclinedInsufficientFunds', number: '4000 0000 0000 9995', outcome: 'noMoney' },
+  { paymentMethod: 'pm_card_chargeDeclinedLostCard', number: '4000 0000 0000 9987', outcome: 'lost' },
+  { paymentMethod: 'pm_card_chargeDeclinedExpiredCard', number: '4000 0000 0000 0069', outcome: 'expired' },
+  { paymentMethod: 'pm_card_chargeDeclinedIncorrectCvc', number: '4000 0000 0000 0127', outcome: 'wrongCode' },
+  { paymentMethod: 'pm_card_chargeDeclinedProcessingError', number: '4000 0000 0000 0119', outcome: 'notProcessed' },
   {
     paymentMethod: 'pm_card_threeDSecureRequiredChargeDeclined',
-    label: '4000 0084 0000 1629 \u2014 the bank asks you, then declines',
+    number: '4000 0084 0000 1629',
+    outcome: 'asksAndDeclines',
   },
-  { paymentMethod: 'pm_card_pendingRefund', label: '4000 0000 0000 7726 \u2014 succeeds, and refunds take a while' },
-  { paymentMethod: 'pm_card_refundFail', label: '4000 0000 0000 5126 \u2014 succeeds, and refunds fail' },
-  { paymentMethod: 'pm_card_createDispute', label: '4000 0000 0000 0259 \u2014 succeeds, and is disputed' },
+  { paymentMethod: 'pm_card_pendingRefund', number: '4000 0000 0000 7726', outcome: 'slowRefund' },
+  { paymentMethod: 'pm_card_refundFail', number: '4000 0000 0000 5126', outcome: 'noRefund' },
+  { paymentMethod: 'pm_card_createDispute', number: '4000 0000 0000 0259', outcome: 'disputed' },
 ];
 
 /** A choice of cards that cost nothing. */
 export function TestCard(props: PayFormProps) {
+  const words = texts().pay;
   const [chosen, setChosen] = useState(USUAL[0].paymentMethod);
 
-  function choice({ paymentMethod, label }: Card) {
+  function choice({ paymentMethod, number, outcome }: Card) {
     return (
-      <label key={paymentMethod}>
+      <label key={paymentMethod} class="choice">
         <input
           type="radio"
           name="card"
@@ -42,18 +48,18 @@ export function TestCard(props: PayFormProps) {
           checked={paymentMethod === chosen}
           onChange={() => setChosen(paymentMethod)}
         />
-        {label}
+        <span>{`${number} \u2014 ${words.cards[outcome]}`}</span>
       </label>
     );
   }
 
   return (
-    <CardForm {...props} card={async () => chosen}>
-      <fieldset>
-        <legend>Test card</legend>
+    <CardForm {...props} card={() => Promise.resolve(chosen)}>
+      <fieldset class="choices">
+        <legend>{words.testCard}</legend>
         {USUAL.map(choice)}
         <details>
-          <summary>More test cards</summary>
+          <summary>{words.moreTestCards}</summary>
           {MORE.map(choice)}
         </details>
       </fieldset>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { ApiError } from '../api/ApiError';
 import type { TicketDraft } from '../api/types';
 import { editablePrice, parsePrice } from '../format';
+import { texts } from '../i18n';
 import { herePath } from '../router';
 import { currency, pricePlaces } from '../state/serverConfig';
 import { currentUser } from '../state/session';
@@ -41,7 +42,8 @@ export function TicketForm({ initial, submitLabel, onSubmit }: TicketFormProps) 
       <Errors error={error} fields={FIELDS} />
       <Field
         name="title"
-        label="Title"
+        label={texts().sell.name}
+        hint={texts().sell.nameHint}
         value={typed.title}
         onValue={(title) => setTyped({ ...typed, title })}
         error={error}
@@ -49,14 +51,16 @@ export function TicketForm({ initial, submitLabel, onSubmit }: TicketFormProps) 
       />
       <Field
         name="price"
-        label={currency.value ? `Price (${currency.value.toUpperCase()})` : 'Price'}
+        label={texts().sell.price(currency.value)}
         value={typed.price}
         onValue={(price) => setTyped({ ...typed, price })}
         error={error}
         inputMode={pricePlaces.value === 0 ? 'numeric' : 'decimal'}
         autocomplete="off"
       />
-      <Button submit busy={busy}>{submitLabel}</Button>
+      <Button submit busy={busy}>
+        {submitLabel}
+      </Button>
     </form>
   );
 }
@@ -70,9 +74,7 @@ function asTyped(initial: TicketDraft | undefined): TypedTicket {
 function priceOrRefusal(typed: string): number {
   const price = parsePrice(typed, pricePlaces.value);
   if (price === null) {
-    const message = pricePlaces.value === 0
-      ? 'Write the price as a whole number, such as 25.'
-      : 'Write the price as a number with at most two decimals, such as 25 or 25.50.';
+    const message = pricePlaces.value === 0 ? texts().sell.noWholePrice : texts().sell.noPrice;
     throw new ApiError(BAD_REQUEST, [{ message, field: 'price' }]);
   }
   return price;

@@ -2,6 +2,7 @@ import * as api from '../api/client';
 import { ApiError } from '../api/ApiError';
 import type { Order, Ticket } from '../api/types';
 import { formatPrice } from '../format';
+import { texts } from '../i18n';
 import { here, withNext } from '../router';
 import { currency } from '../state/serverConfig';
 import { currentUser, session } from '../state/session';
@@ -9,6 +10,7 @@ import { useLoad, type Loaded } from '../state/useLoad';
 import { usePurchase } from '../state/usePurchase';
 import { Button } from './Button';
 import { Errors } from './Errors';
+import { Linked } from './Linked';
 import { LookAgain } from './LookAgain';
 import { Question, useFocusAfterQuestion } from './Question';
 
@@ -22,6 +24,7 @@ export function TicketOffer({ ticket, loaded }: TicketOfferProps) {
   const purchase = usePurchase(ticket, loaded.reload);
   const place = useFocusAfterQuestion(purchase.asking);
   const price = formatPrice(ticket.price, currency.value);
+  const words = texts().ticket;
   return (
     <>
       <Errors error={purchase.error} />
@@ -32,14 +35,17 @@ export function TicketOffer({ ticket, loaded }: TicketOfferProps) {
         <div ref={place}>
           {purchase.asking ? (
             <Question
-              question={`The price is now ${price}. Do you still want it?`}
-              yes={`Yes, buy for ${price}`}
-              no="No"
+              question={words.newPrice(price)}
+              yes={words.buyAnyway(price)}
+              no={words.no}
               busy={purchase.busy}
               onYes={purchase.buy}
               onNo={purchase.decline}
             />
-          ) : <BuyButton price={price} busy={purchase.busy} onBuy={purchase.buy} />}
+          ) : (
+            <BuyButton price={price} busy={purchase.busy} onBuy={purchase.buy} />
+          )}
+          <p class="note">{words.promise}</p>
         </div>
       )}
     </>
@@ -51,18 +57,22 @@ function BuyButton({ price, busy, onBuy }: { price: string; busy: boolean; onBuy
     return null;
   }
   if (currentUser.value === null) {
-    return <p><a role="button" href={withNext('/signin', here.value.pathname)}>Sign in to buy</a></p>;
+    return (
+      <p>
+        <a role="button" href={withNext('/signin', here.value.pathname)}>
+          {texts().ticket.signInToBuy}
+        </a>
+      </p>
+    );
   }
-  return <Button busy={busy} onClick={onBuy}>{`Buy for ${price}`}</Button>;
+  return (
+    <Button busy={busy} onClick={onBuy}>
+      {texts().ticket.buy(price)}
+    </Button>
+  );
 }
 
 type UnavailableStatus = Exclude<Ticket['status'], 'available'>;
-
-const SENTENCES: Record<UnavailableStatus, string> = {
-  reserved: 'Reserved by somebody else. It may come back at any time.',
-  sold: 'This ticket is sold.',
-  withdrawn: 'The seller has withdrawn this ticket.',
-};
 
 /** Why it cannot be bought. */
 function Standing({ ticket, status, loaded }: TicketOfferProps & { status: UnavailableStatus }) {
@@ -74,11 +84,15 @@ function Standing({ ticket, status, loaded }: TicketOfferProps & { status: Unava
     return <OwnOrder order={own} status={status} />;
   }
   if (error && status === 'reserved') {
-    return <p>Reserved. If that is you, go on from <a href="/orders">your orders</a>.</p>;
+    return (
+      <p>
+        <Linked text={texts().ticket.perhapsHeld} href="/orders" />
+      </p>
+    );
   }
   return (
     <>
-      <p>{SENTENCES[status]}</p>
+      <p>{texts().ticket.gone[status]}</p>
       {status === 'reserved' && <LookAgain loaded={loaded} />}
     </>
   );
@@ -86,9 +100,12 @@ function Standing({ ticket, status, loaded }: TicketOfferProps & { status: Unava
 
 function OwnOrder({ order, status }: { order: Order; status: UnavailableStatus }) {
   const path = `/orders/${encodeURIComponent(order.id)}`;
-  return status === 'reserved'
-    ? <p>You hold this ticket. <a href={path}>Go to your order</a> to pay for it.</p>
-    : <p>You bought this ticket. <a href={path}>See your order</a>.</p>;
+  const { held, bought } = texts().ticket;
+  return (
+    <p>
+      <Linked text={status === 'reserved' ? held : bought} href={path} />
+    </p>
+  );
 }
 
 /** Not the caller's, or not there. */

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { asApiError } from '../api/ApiError';
 import * as api from '../api/client';
 import type { Ticket } from '../api/types';
+import { texts } from '../i18n';
 import { ConfirmButton } from './ConfirmButton';
 
 const CONFLICT = 409;
@@ -14,6 +15,7 @@ interface WithdrawButtonProps {
 
 /** Withdraws one's own ticket while that can be done, after a question; says why when it could not be done any more. */
 export function WithdrawButton({ ticket, onTicket }: WithdrawButtonProps) {
+  const words = texts().sales;
   const [refused, setRefused] = useState(false);
   const place = useRef<HTMLDivElement>(null);
 
@@ -42,18 +44,16 @@ export function WithdrawButton({ ticket, onTicket }: WithdrawButtonProps) {
     <>
       {ticket.status === 'available' && (
         <ConfirmButton
-          label="Withdraw"
-          name={`Withdraw ${ticket.title}`}
-          question={`Withdraw \u201c${ticket.title}\u201d? Nobody can buy it any more, and this cannot be taken back.`}
-          confirm="Yes, withdraw it"
-          decline="No, keep it on sale"
+          label={words.withdraw}
+          name={words.withdrawOne(ticket.title)}
+          question={words.withdrawQuestion(ticket.title)}
+          confirm={words.withdrawYes}
+          decline={words.withdrawNo}
           action={withdraw}
         />
       )}
       <div role="alert" class="errors" ref={place}>
-        {refused && <p>{`It was not withdrawn: ${ticket.status === 'sold'
-          ? 'it has just been sold.'
-          : 'somebody is buying it right now. If they do not pay in time, you can withdraw it then.'}`}</p>}
+        {refused && <p>{ticket.status === 'sold' ? words.notWithdrawnSold : words.notWithdrawnHeld}</p>}
       </div>
     </>
   );

@@ -7,8 +7,22 @@ import { buyer, fakeServer, json, noContent, refusal } from '../testing/fakeServ
 import { AccountPage } from './AccountPage';
 
 const AT = '2030-01-01T12:00:05Z';
-const mine = { id: 's1', device: 'Firefox on Linux', address: '192.0.2.1', createdAt: AT, lastUsedAt: AT, current: true };
-const other = { id: 's2', device: 'Chrome on Android', address: '192.0.2.2', createdAt: AT, lastUsedAt: AT, current: false };
+const mine = {
+  id: 's1',
+  device: 'Firefox on Linux',
+  address: '192.0.2.1',
+  createdAt: AT,
+  lastUsedAt: AT,
+  current: true,
+};
+const other = {
+  id: 's2',
+  device: 'Chrome on Android',
+  address: '192.0.2.2',
+  createdAt: AT,
+  lastUsedAt: AT,
+  current: false,
+};
 
 beforeEach(() => {
   setUser({ ...buyer, verified: false });
@@ -64,7 +78,7 @@ test('the password is changed with the current one, and what was typed does not 
   fireEvent.click(password.getByRole('button', { name: 'Change the password' }));
   expect(await password.findByText(/Your password is changed/)).toBeTruthy();
   expect(received.at(-1)?.body).toEqual({ currentPassword: 'old password', password: 'new password' });
-  expect((password.getByLabelText('New password') as HTMLInputElement).value).toBe('');
+  expect(password.getByLabelText<HTMLInputElement>('New password').value).toBe('');
 });
 
 test('each sign-in says where and when it was, and all but this one can be ended', async () => {
@@ -79,8 +93,10 @@ test('each sign-in says where and when it was, and all but this one can be ended
   const list = part('Where you are signed in');
   await list.findByText('Chrome on Android');
   expect(list.getByText(`192.0.2.2, last used ${formatMoment(AT)}`)).toBeTruthy();
-  expect(list.getAllByRole('button').map((button) => button.getAttribute('aria-label')))
-    .toEqual(['End Chrome on Android, 192.0.2.2', 'End all others']);
+  expect(list.getAllByRole('button').map((button) => button.getAttribute('aria-label'))).toEqual([
+    'End Chrome on Android, 192.0.2.2',
+    'End all others',
+  ]);
   fireEvent.click(list.getByRole('button', { name: 'End Chrome on Android, 192.0.2.2' }));
   await waitFor(() => expect(list.queryByText('Chrome on Android')).toBeNull());
   expect(list.queryByRole('button')).toBeNull();

@@ -5,78 +5,80 @@ import { Button } from '../components/Button';
 import { FieldsForm } from '../components/FieldsForm';
 import { Page } from '../components/Page';
 import { SessionList } from '../components/SessionList';
+import { texts } from '../i18n';
 import { navigate } from '../router';
 import { currentUser, setUser } from '../state/session';
 
-const CURRENT_PASSWORD = {
-  name: 'currentPassword',
-  label: 'Current password',
-  type: 'password',
-  autocomplete: 'current-password',
-} as const;
+function currentPassword() {
+  return {
+    name: 'currentPassword',
+    label: texts().user.currentPassword,
+    type: 'password',
+    autocomplete: 'current-password',
+  } as const;
+}
 
-const NEW_PASSWORD = {
-  name: 'password',
-  label: 'New password',
-  hint: '8 to 128 characters, whichever you like.',
-  type: 'password',
-  autocomplete: 'new-password',
-} as const;
+function newPassword() {
+  const { newPassword: label, passwordHint: hint } = texts().user;
+  return { name: 'password', label, hint, type: 'password', autocomplete: 'new-password' } as const;
+}
 
 /** What people can do about their own account. */
 export function AccountPage() {
   const user = currentUser.value;
-  return user && (
-    <Page title="Your account">
-      <section aria-labelledby="email-heading">
-        <h2 id="email-heading">Email address</h2>
-        <Address user={user} />
-      </section>
-      <section aria-labelledby="password-heading">
-        <h2 id="password-heading">Password</h2>
-        <FieldsForm
-          id="password"
-          asked={[CURRENT_PASSWORD, NEW_PASSWORD]}
-          submitLabel="Change the password"
-          done="Your password is changed, and everybody else who was signed in with the old one is signed out."
-          onSubmit={({ currentPassword, password }) => api.changePassword(currentPassword, password)}
-        />
-      </section>
-      <section aria-labelledby="sessions-heading">
-        <h2 id="sessions-heading">Where you are signed in</h2>
-        <SessionList />
-      </section>
-      <section aria-labelledby="delete-heading">
-        <h2 id="delete-heading">Delete the account</h2>
-        <Deletion />
-      </section>
-    </Page>
+  const words = texts().account;
+  return (
+    user && (
+      <Page title={words.title} look="narrow">
+        <section aria-labelledby="email-heading">
+          <h2 id="email-heading">{words.address}</h2>
+          <Address user={user} />
+        </section>
+        <section aria-labelledby="password-heading">
+          <h2 id="password-heading">{texts().user.password}</h2>
+          <FieldsForm
+            id="password"
+            asked={[currentPassword(), newPassword()]}
+            submitLabel={words.changePassword}
+            done={words.passwordDone}
+            onSubmit={({ currentPassword, password }) => api.changePassword(currentPassword, password)}
+          />
+        </section>
+        <section aria-labelledby="sessions-heading">
+          <h2 id="sessions-heading">{words.sessions}</h2>
+          <SessionList />
+        </section>
+        <section aria-labelledby="delete-heading">
+          <h2 id="delete-heading">{words.delete}</h2>
+          <Deletion />
+        </section>
+      </Page>
+    )
   );
 }
 
 /** The address as it is now, and a link for it or for another one. */
 function Address({ user: { email, verified } }: { user: User }) {
+  const words = texts().account;
   return (
     <>
       <p>
-        <strong class="address">{email}</strong> is {verified ? 'confirmed.' : (
-          <>not confirmed yet. To be sent the link again, leave it as it is in this form.</>
-        )}
+        <strong class="address">{email}</strong> {verified ? words.confirmed : words.notConfirmed}
       </p>
       <FieldsForm
         id="email"
         asked={[
           {
             name: 'email',
-            label: verified ? 'New email address' : 'Email address',
+            label: verified ? words.newAddress : words.address,
             type: 'email',
             autocomplete: 'email',
             initial: verified ? '' : email,
           },
-          CURRENT_PASSWORD,
+          currentPassword(),
         ]}
-        submitLabel="Send me a link"
-        done="A mail with a link is on its way to that address, which is confirmed when you open the link."
+        submitLabel={texts().user.sendLink}
+        done={words.addressDone}
         onSubmit={(typed) => api.changeEmail(typed.email, typed.currentPassword)}
       />
     </>
@@ -85,6 +87,7 @@ function Address({ user: { email, verified } }: { user: User }) {
 
 /** Asks before it shows what to type: this cannot be taken back. */
 function Deletion() {
+  const words = texts().account;
   const [asking, setAsking] = useState(false);
 
   async function remove(currentPassword: string): Promise<void> {
@@ -94,22 +97,25 @@ function Deletion() {
   }
 
   if (!asking) {
-    return <Button kind="outline" onClick={() => setAsking(true)}>Delete my account...</Button>;
+    return (
+      <Button kind="outline" onClick={() => setAsking(true)}>
+        {words.deleteAsk}
+      </Button>
+    );
   }
   return (
     <>
-      <p>
-        Your address and your password are forgotten, you are signed out everywhere, and nobody can undo it. What you
-        have bought, sold and paid is kept without your address, as the law wants it.
-      </p>
+      <p>{words.deleteWhat}</p>
       <FieldsForm
         id="delete"
-        asked={[CURRENT_PASSWORD]}
-        submitLabel="Delete it for good"
+        asked={[currentPassword()]}
+        submitLabel={words.deleteYes}
         done=""
         onSubmit={({ currentPassword }) => remove(currentPassword)}
       />
-      <Button kind="outline" onClick={() => setAsking(false)}>Keep my account</Button>
+      <Button kind="outline" onClick={() => setAsking(false)}>
+        {words.deleteNo}
+      </Button>
     </>
   );
 }

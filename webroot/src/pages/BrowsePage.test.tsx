@@ -8,7 +8,9 @@ import { aTicket, fakeServer, goBackTo, json, refusal, seller } from '../testing
 import { BrowsePage } from './BrowsePage';
 
 let stop: () => void;
-beforeEach(() => { stop = startRouter(); });
+beforeEach(() => {
+  stop = startRouter();
+});
 afterEach(() => {
   stop();
   vi.useRealTimers();
@@ -36,17 +38,20 @@ function type(label: string, value: string): void {
 }
 
 async function pass(millis: number): Promise<void> {
-  await act(async () => { await vi.advanceTimersByTimeAsync(millis); });
+  await act(async () => {
+    await vi.advanceTimersByTimeAsync(millis);
+  });
 }
 
 describe('the list', () => {
-  test('has the server\'s order, and more of it as long as there is', async () => {
+  test("has the server's order, and more of it as long as there is", async () => {
     fakeServer({
-      'GET /api/tickets': () => json(
-        [aTicket({ id: 't3', title: 'Third' }), aTicket({ id: 't2', title: 'Second' })],
-        200,
-        next('/api/tickets?cursor=t2'),
-      ),
+      'GET /api/tickets': () =>
+        json(
+          [aTicket({ id: 't3', title: 'Third' }), aTicket({ id: 't2', title: 'Second' })],
+          200,
+          next('/api/tickets?cursor=t2'),
+        ),
       'GET /api/tickets?cursor=t2': () => json([aTicket({ id: 't1', title: 'First' })]),
     });
     render(<BrowsePage />);
@@ -95,7 +100,9 @@ describe('the list', () => {
   });
 
   test('comes by itself when the connection is back', async () => {
-    vi.stubGlobal('fetch', async () => { throw new TypeError('Failed to fetch'); });
+    vi.stubGlobal('fetch', async () => {
+      throw new TypeError('Failed to fetch');
+    });
     render(<BrowsePage />);
     await screen.findByText(/cannot be reached/);
     fakeServer({ 'GET /api/tickets': () => json([aTicket()]) });
@@ -105,7 +112,7 @@ describe('the list', () => {
     });
   });
 
-  test('marks one\'s own tickets', async () => {
+  test("marks one's own tickets", async () => {
     setUser(seller);
     fakeServer({ 'GET /api/tickets': () => json([aTicket(), aTicket({ id: 't2', userId: 'somebody' })]) });
     render(<BrowsePage />);
@@ -196,7 +203,10 @@ describe('searching', () => {
     let answer: (response: Response) => void = () => {};
     fakeServer({
       'GET /api/tickets': all,
-      'GET /api/tickets?q=jazz': () => new Promise((resolve) => { answer = resolve; }),
+      'GET /api/tickets?q=jazz': () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
     });
     render(<BrowsePage />);
     await screen.findByText('Concert');
@@ -254,8 +264,12 @@ describe('searching', () => {
     navigate('/?q=jazz&sort=price&minPrice=5');
     render(<BrowsePage />);
     expect(await screen.findByText('Concert')).toBeTruthy();
-    expect(['Search', 'Sort', 'Lowest price', 'Highest price'].map((label) => field(label).value))
-      .toEqual(['jazz', 'price', '5', '']);
+    expect(['Search', 'Sort', 'Lowest price', 'Highest price'].map((label) => field(label).value)).toEqual([
+      'jazz',
+      'price',
+      '5',
+      '',
+    ]);
   });
 
   test('is undone by Back, in the fields too, and what was typed before does not come after it', async () => {
@@ -331,8 +345,11 @@ describe('searching', () => {
 
   test.each([
     ['?q=jazz', /^Nothing matches \u201cjazz\u201d\.$/, { 'Clear the search': '/' }],
-    ['?q=jazz&sort=price&maxPrice=20', /^Nothing matches \u201cjazz\u201d up to \$20\.00\.$/,
-      { 'Clear the search': '/?sort=price&maxPrice=20', 'Any price': '/?q=jazz&sort=price' }],
+    [
+      '?q=jazz&sort=price&maxPrice=20',
+      /^Nothing matches \u201cjazz\u201d up to \$20\.00\.$/,
+      { 'Clear the search': '/?sort=price&maxPrice=20', 'Any price': '/?q=jazz&sort=price' },
+    ],
     ['?minPrice=10&maxPrice=20.5', /^No ticket costs from \$10\.00 to \$20\.50\.$/, { 'Any price': '/' }],
   ])('that finds nothing for %s says what to do', async (search, words, waysOn) => {
     fakeServer({ [`GET /api/tickets${search}`]: () => json([]) });

@@ -3,6 +3,7 @@ import { ItemList } from '../components/ItemList';
 import { NothingFound } from '../components/NothingFound';
 import { Page } from '../components/Page';
 import { SearchForm } from '../components/SearchForm';
+import { texts } from '../i18n';
 import { here } from '../router';
 import { queryOf, SEARCH_FIELDS, searchIn } from '../state/search';
 import { currentUser } from '../state/session';
@@ -12,19 +13,21 @@ export function BrowsePage() {
   const search = searchIn(here.value.search);
   const list = useList(api.listTickets, `/api/tickets${queryOf(search)}`);
   const words = search.q.trim();
+  const texted = texts().search;
   return (
-    <Page title="Tickets" {...(words === '' ? {} : { tab: `Tickets: ${words}` })}>
+    <Page title={texts().nav.tickets} look="browse" {...(words === '' ? {} : { tab: texted.tab(words) })}>
+      <p class="tagline">{texts().app.tagline}</p>
       <SearchForm search={search} error={list.loaded.error} />
       <ItemList
         list={list}
         fields={SEARCH_FIELDS}
-        called={words === '' ? 'Tickets' : `Tickets for ${words}`}
+        called={texted.called(words)}
         item={({ id, title, price, userId }) => ({
           id,
           title,
           price,
           href: `/tickets/${encodeURIComponent(id)}`,
-          note: userId === currentUser.value?.id && 'This one is yours.',
+          note: userId === currentUser.value?.id && texted.yours,
         })}
         // The answer may still be the one to the search before: it is that one that found nothing.
         empty={({ path }) => <NothingFound search={searchIn(path.slice(path.indexOf('?') + 1))} />}

@@ -52,7 +52,7 @@ test.each([
   const tickets = [aTicket(), aTicket({ status, version: 2 })];
   fakeServer({
     'GET /api/tickets/t1': () => json(tickets.shift()),
-    'PUT /api/tickets/t1': () => refusal(409, { message: 'the ticket can\'t be edited' }),
+    'PUT /api/tickets/t1': () => refusal(409, { message: "the ticket can't be edited" }),
   });
   render(<EditTicketPage id="t1" />);
   await save('30');
@@ -68,7 +68,7 @@ test('what was withdrawn before has no form', async () => {
   expect(screen.queryByText('Your changes were not saved.')).toBeNull();
 });
 
-test('somebody else\'s ticket has no form', async () => {
+test("somebody else's ticket has no form", async () => {
   setUser(buyer);
   fakeServer({ 'GET /api/tickets/t1': () => json(aTicket()) });
   render(<EditTicketPage id="t1" />);

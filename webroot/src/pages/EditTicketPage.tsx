@@ -5,6 +5,7 @@ import type { Ticket, TicketDraft } from '../api/types';
 import { Loading } from '../components/Loading';
 import { Page } from '../components/Page';
 import { TicketForm } from '../components/TicketForm';
+import { texts } from '../i18n';
 import { here, navigate, nextPathIn } from '../router';
 import { currentUser } from '../state/session';
 import { newest, useLoad, type Loaded } from '../state/useLoad';
@@ -14,22 +15,16 @@ const CONFLICT = 409;
 export function EditTicketPage({ id }: { id: string }) {
   const loaded = useLoad((signal) => api.getTicket(id, signal), { merge: newest });
   return (
-    <Page title="Edit your ticket">
-      <Loading loaded={loaded} wayOn={<a href="/sales">See your sales</a>}>
+    <Page title={texts().sell.editTitle} look="narrow">
+      <Loading loaded={loaded} wayOn={<a href="/sales">{texts().waysOn.sales}</a>}>
         {(ticket) => <EditTicket ticket={ticket} loaded={loaded} />}
       </Loading>
     </Page>
   );
 }
 
-const OVER: Record<Exclude<Ticket['status'], 'available'>, string> = {
-  reserved: 'Somebody is buying this ticket right now, so it cannot be edited. '
-    + 'If they do not pay in time, it can be edited then.',
-  sold: 'This ticket is sold, so it cannot be edited any more.',
-  withdrawn: 'You have withdrawn this ticket, so it cannot be edited any more.',
-};
-
 function EditTicket({ ticket, loaded }: { ticket: Ticket; loaded: Loaded<Ticket> }) {
+  const words = texts().sell;
   const [refused, setRefused] = useState(false);
   const path = `/tickets/${encodeURIComponent(ticket.id)}`;
   const back = nextPathIn(here.value.search, path);
@@ -50,20 +45,28 @@ function EditTicket({ ticket, loaded }: { ticket: Ticket; loaded: Loaded<Ticket>
   }
 
   if (ticket.userId !== currentUser.value?.id) {
-    return <p>This ticket is not yours. <a href={path}>See the ticket</a>.</p>;
+    return (
+      <p>
+        {words.notYours} <a href={path}>{texts().waysOn.ticket}</a>.
+      </p>
+    );
   }
   if (ticket.status !== 'available') {
     return (
       <>
-        <div role="alert">{refused && <p>Your changes were not saved.</p>}</div>
-        <p>{OVER[ticket.status]} <a href={path}>See the ticket</a>.</p>
+        <div role="alert">{refused && <p>{words.notSaved}</p>}</div>
+        <p>
+          {words.over[ticket.status]} <a href={path}>{texts().waysOn.ticket}</a>.
+        </p>
       </>
     );
   }
   return (
     <>
-      <TicketForm initial={ticket} submitLabel="Save" onSubmit={save} />
-      <p><a href={back}>Back without saving</a></p>
+      <TicketForm initial={ticket} submitLabel={words.save} onSubmit={save} />
+      <p>
+        <a href={back}>{words.back}</a>
+      </p>
     </>
   );
 }

@@ -4,12 +4,14 @@ import { Button } from '../components/Button';
 import { Errors, useFocusOnError } from '../components/Errors';
 import { Field } from '../components/Field';
 import { Page } from '../components/Page';
+import { texts } from '../i18n';
 import { useSubmit } from '../state/useSubmit';
 
 const FIELDS = ['email'];
 
 /** It says the same whether there is such an account or not, as the server does. */
 export function ForgotPage() {
+  const words = texts().user;
   const [email, setEmail] = useState('');
   const [sentTo, setSentTo] = useState('');
   const { busy, error, run } = useSubmit();
@@ -24,31 +26,28 @@ export function ForgotPage() {
   }
 
   return (
-    <Page title="Forgot your password?">
-      <div role="status">
-        {sentTo !== '' && (
-          <p>
-            {`If there is an account of ${sentTo}, a mail with a link is on its way there. `}
-            The link leads to a page where you set a new password.
-          </p>
-        )}
-      </div>
+    <Page title={words.forgot} look="narrow">
+      <div role="status">{sentTo !== '' && <p>{words.linkSent(sentTo)}</p>}</div>
       {sentTo === '' && (
         <form ref={form} onSubmit={submit} noValidate>
           <Errors error={error} fields={FIELDS} />
           <Field
             name="email"
-            label="Email"
+            label={words.email}
             type="email"
             value={email}
             onValue={setEmail}
             error={error}
             autocomplete="email"
           />
-          <Button submit busy={busy}>Send me a link</Button>
+          <Button submit busy={busy}>
+            {words.sendLink}
+          </Button>
         </form>
       )}
-      <p><a href="/signin">Sign in</a></p>
+      <p>
+        <a href="/signin">{texts().nav.signIn}</a>
+      </p>
     </Page>
   );
 }

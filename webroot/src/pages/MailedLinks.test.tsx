@@ -30,7 +30,9 @@ test('a link confirms the address when the button is pressed and not before, and
 });
 
 test('a link that was used or is too old says so and leads to a new one', async () => {
-  fakeServer({ 'POST /api/users/verify': () => refusal(400, { message: 'this link is no longer good', field: 'token' }) });
+  fakeServer({
+    'POST /api/users/verify': () => refusal(400, { message: 'this link is no longer good', field: 'token' }),
+  });
   navigate('/verify?token=abc');
   render(<VerifyPage />);
   press('Confirm it');
@@ -79,7 +81,7 @@ test('a password that is refused keeps the link', async () => {
   press('Set the password');
   expect(await screen.findByText('New password must have 8 characters.')).toBeTruthy();
   const field = screen.getByLabelText('New password');
-  expect(document.activeElement).toBe(field);
+  await waitFor(() => expect(document.activeElement).toBe(field));
   expect(field.getAttribute('aria-describedby')).toBe('password-hint password-error');
   press('Set the password');
 });

@@ -1,5 +1,6 @@
 import { NotFound } from '../components/NotFound';
+import { texts } from '../i18n';
 
 export function NotFoundPage() {
-  return <NotFound what="Page" wayOn={<a href="/">See the tickets on sale</a>} />;
+  return <NotFound what="page" wayOn={<a href="/">{texts().waysOn.tickets}</a>} />;
 }

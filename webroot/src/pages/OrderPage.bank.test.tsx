@@ -11,7 +11,11 @@ import { OrderPage } from './OrderPage';
 
 const PAGE_OF_BANK = 'https://bank.example/3ds/1';
 const asked: Payment = {
-  id: 'p1', orderId: 'o1', status: 'requires_action', amount: 25.5, clientSecret: 'pi_1_secret_1',
+  id: 'p1',
+  orderId: 'o1',
+  status: 'requires_action',
+  amount: 25.5,
+  clientSecret: 'pi_1_secret_1',
 };
 
 let payment: Payment | null = null;
@@ -25,7 +29,9 @@ beforeEach(() => {
   payment = null;
   order = anOrder();
   left = [];
-  vi.spyOn(window.location, 'assign').mockImplementation((address) => { left.push(String(address)); });
+  vi.spyOn(window.location, 'assign').mockImplementation((address) => {
+    left.push(String(address));
+  });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -45,7 +51,9 @@ function server() {
 }
 
 async function pass(millis: number): Promise<void> {
-  await act(async () => { await vi.advanceTimersByTimeAsync(millis); });
+  await act(async () => {
+    await vi.advanceTimersByTimeAsync(millis);
+  });
 }
 
 async function open(): Promise<void> {
@@ -68,12 +76,14 @@ async function comeBack(): Promise<void> {
   await open();
 }
 
-test('a card whose bank asks first leads to the bank\'s page, and the page says so', async () => {
+test("a card whose bank asks first leads to the bank's page, and the page says so", async () => {
   const received = server();
   await open();
   await payByCard(/3220/);
-  expect(received.find(({ method }) => method === 'POST')?.body)
-    .toEqual({ orderId: 'o1', token: 'pm_card_threeDSecure2Required' });
+  expect(received.find(({ method }) => method === 'POST')?.body).toEqual({
+    orderId: 'o1',
+    token: 'pm_card_threeDSecure2Required',
+  });
   expect(left).toEqual([PAGE_OF_BANK]);
   expect(screen.getByText(/You are being taken to its page/)).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Pay $25.50' })).toBeNull();
@@ -119,8 +129,9 @@ test('somebody who is back after a no is told, and how often they can still try'
   };
   await comeBack();
   await pass(0);
-  expect(screen.getByText('Your bank refused the payment, and nothing was charged. You can try 2 more times.'))
-    .toBeTruthy();
+  expect(
+    screen.getByText('Your bank refused the payment, and nothing was charged. You can try 2 more times.'),
+  ).toBeTruthy();
   expect(screen.queryByText(/A payment was declined/)).toBeNull();
   answer = () => json(asked, 202);
   await payByCard(/3220/);
@@ -132,7 +143,9 @@ test('somebody who is back when the no is known already is told the same', async
   payment = { ...asked, status: 'created', declines: 2, triesLeft: 1 };
   navigate('/orders/o1?payment=returned');
   await open();
-  expect(screen.getByText('Your bank refused the payment, and nothing was charged. You can try once more.')).toBeTruthy();
+  expect(
+    screen.getByText('Your bank refused the payment, and nothing was charged. You can try once more.'),
+  ).toBeTruthy();
   expect(screen.queryByText(/were declined/)).toBeNull();
   expect(received.filter(({ path }) => path.endsWith('/refresh'))).toEqual([]);
 });
@@ -155,7 +168,9 @@ test('a challenge that was left is found again on a reload, and can be gone to o
   expect(screen.getByText(/Your bank waits for you/)).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Go to your bank' }));
   expect(left).toEqual([PAGE_OF_BANK]);
-  act(() => { window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true })); });
+  act(() => {
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
+  });
   await pass(0);
   expect(screen.getByText(/Your bank waits for you/)).toBeTruthy();
   const before = received.length;
@@ -183,7 +198,7 @@ test('what goes wrong while asking is said, and asking goes on', async () => {
   expect(screen.getByText(/Your payment went out/)).toBeTruthy();
 });
 
-test('a refusal to replace the challenge is shown in the server\'s words', async () => {
+test("a refusal to replace the challenge is shown in the server's words", async () => {
   fakeServer({
     'GET /api/orders/o1': () => json(order),
     'GET /api/payments?limit=100': () => json([asked]),
@@ -195,11 +210,14 @@ test('a refusal to replace the challenge is shown in the server\'s words', async
   expect(screen.getByText('Finish at your bank first, or cancel the order.')).toBeTruthy();
 });
 
-test('without a page of the bank\'s, Stripe asks in a frame of this page', async () => {
+test("without a page of the bank's, Stripe asks in a frame of this page", async () => {
   serverConfig.value = { currency: 'usd', decimals: 2, publishableKey: 'pk_test_1', simulator: false };
   const handled: unknown[] = [];
   window.Stripe = vi.fn(() => ({
-    elements: () => ({ create: () => ({ on: () => {}, mount: () => {}, destroy: () => {} }), submit: async () => ({}) }),
+    elements: () => ({
+      create: () => ({ on: () => {}, mount: () => {}, destroy: () => {} }),
+      submit: async () => ({}),
+    }),
     createPaymentMethod: async () => ({}),
     handleNextAction: async (options: unknown) => {
       handled.push(options);

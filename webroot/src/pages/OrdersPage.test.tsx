@@ -7,12 +7,18 @@ import { OrdersPage } from './OrdersPage';
 test('each order has its state and what there is to know about it', async () => {
   const live = anOrder({ id: 'o4' });
   fakeServer({
-    'GET /api/orders': () => json([
-      live,
-      anOrder({ id: 'o3', status: 'complete' }),
-      anOrder({ id: 'o2', status: 'cancelled', cancelReason: 'expired', refund: { amount: 25.5, at: live.expiresAt } }),
-      anOrder({ id: 'o1', status: 'cancelled', cancelReason: 'payment-failed' }),
-    ]),
+    'GET /api/orders': () =>
+      json([
+        live,
+        anOrder({ id: 'o3', status: 'complete' }),
+        anOrder({
+          id: 'o2',
+          status: 'cancelled',
+          cancelReason: 'expired',
+          refund: { amount: 25.5, at: live.expiresAt },
+        }),
+        anOrder({ id: 'o1', status: 'cancelled', cancelReason: 'payment-failed' }),
+      ]),
   });
   render(<OrdersPage />);
   await screen.findByText('Complete');

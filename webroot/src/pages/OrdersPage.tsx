@@ -1,21 +1,27 @@
 import * as api from '../api/client';
-import type { CancelReason, Order } from '../api/types';
+import type { Order } from '../api/types';
+import { Empty } from '../components/Empty';
 import { ItemList } from '../components/ItemList';
+import { Linked } from '../components/Linked';
 import { Page } from '../components/Page';
 import { Status } from '../components/Status';
 import { formatPrice, formatTime } from '../format';
+import { texts } from '../i18n';
 import { currency } from '../state/serverConfig';
 import { useList } from '../state/useList';
 import { isLive } from '../state/useLiveOrder';
 
 export function OrdersPage() {
   const list = useList(api.listOrders, '/api/orders');
+  const words = texts().orders;
   return (
-    <Page title="Your orders">
-      <p><a href="/payments">See what you have paid</a></p>
+    <Page title={words.title}>
+      <p>
+        <a href="/payments">{texts().waysOn.payments}</a>
+      </p>
       <ItemList
         list={list}
-        called="Orders"
+        called={words.called}
         item={(order) => ({
           id: order.id,
           title: order.ticket.title,
@@ -24,26 +30,24 @@ export function OrdersPage() {
           status: <Status status={order.status} />,
           note: note(order),
         })}
-        empty={() => <p>You have not ordered a ticket yet. <a href="/">See what is on sale</a>.</p>}
+        empty={() => (
+          <Empty icon="bag">
+            <p>
+              <Linked text={words.none} href="/" />
+            </p>
+          </Empty>
+        )}
       />
     </Page>
   );
 }
 
-const REASONS: Record<CancelReason, string> = {
-  'user': 'You cancelled it.',
-  'expired': 'Not paid in time.',
-  'payment-failed': 'The payments were declined.',
-  'ticket-unavailable': 'The ticket was gone.',
-  'price-changed': 'The price had changed.',
-  'user-banned': 'Your account was blocked.',
-};
-
 function note(order: Order): string {
+  const words = texts().orders;
   if (isLive(order)) {
-    return `Pay by ${formatTime(order.expiresAt)}.`;
+    return words.payBy(formatTime(order.expiresAt));
   }
-  const reason = order.cancelReason ? REASONS[order.cancelReason] : '';
-  const refund = order.refund ? `${formatPrice(order.refund.amount, currency.value)} refunded.` : '';
+  const reason = order.cancelReason ? words.reasons[order.cancelReason] : '';
+  const refund = order.refund ? words.refunded(formatPrice(order.refund.amount, currency.value)) : '';
   return [reason, refund].filter((part) => part !== '').join(' ');
 }

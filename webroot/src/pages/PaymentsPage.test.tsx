@@ -19,21 +19,24 @@ function shown(): (string | null | undefined)[][] {
 
 test('each payment says what it was for, what became of it and what Stripe calls it', async () => {
   fakeServer({
-    'GET /api/payments': () => json([
-      aPayment({ id: 'p3', orderId: 'o3', status: 'refunded', at: AT, stripeRefundId: 're_3' }),
-      declined,
-      aPayment({ at: AT }),
-    ]),
+    'GET /api/payments': () =>
+      json([
+        aPayment({ id: 'p3', orderId: 'o3', status: 'refunded', at: AT, stripeRefundId: 're_3' }),
+        declined,
+        aPayment({ at: AT }),
+      ]),
     'GET /api/orders?limit=100': () => json([anOrder({ id: 'o3' }), anOrder({ id: 'o1' })]),
   });
   render(<PaymentsPage />);
   await screen.findByText('Paid');
   const at = formatMoment(AT);
-  await waitFor(() => expect(shown()).toEqual([
-    ['Concert', '/orders/o3', 'Refunded', '$25.50', `${at}, pi_1`],
-    ['See the order', '/orders/o2', 'Declined', '$10.00', undefined],
-    ['Concert', '/orders/o1', 'Paid', '$25.50', `${at}, pi_1`],
-  ]));
+  await waitFor(() =>
+    expect(shown()).toEqual([
+      ['Concert', '/orders/o3', 'Refunded', '$25.50', `${at}, pi_1`],
+      ['See the order', '/orders/o2', 'Declined', '$10.00', undefined],
+      ['Concert', '/orders/o1', 'Paid', '$25.50', `${at}, pi_1`],
+    ]),
+  );
 });
 
 test('it needs no titles to show what was paid', async () => {

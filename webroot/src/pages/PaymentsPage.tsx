@@ -1,36 +1,46 @@
 import * as api from '../api/client';
 import type { Payment } from '../api/types';
+import { Empty } from '../components/Empty';
 import { ItemList } from '../components/ItemList';
+import { Linked } from '../components/Linked';
 import { Page } from '../components/Page';
 import { PaymentStatus } from '../components/Status';
 import { formatMoment } from '../format';
+import { texts } from '../i18n';
 import { useList } from '../state/useList';
 import { useLoad } from '../state/useLoad';
 
 export function PaymentsPage() {
   const list = useList(api.listPayments, '/api/payments');
   const titles = useTitles();
+  const words = texts().payments;
   return (
-    <Page title="Your payments">
+    <Page title={words.title}>
       <ItemList
         list={list}
-        called="Payments"
+        called={words.called}
         item={(payment) => ({
           id: payment.id,
-          title: titles.get(payment.orderId) ?? 'See the order',
+          title: titles.get(payment.orderId) ?? words.order,
           price: payment.amount,
           href: `/orders/${encodeURIComponent(payment.orderId)}`,
           status: <PaymentStatus payment={payment} />,
           note: note(payment),
         })}
-        empty={() => <p>You have not paid for a ticket yet. <a href="/orders">See your orders</a>.</p>}
+        empty={() => (
+          <Empty icon="card">
+            <p>
+              <Linked text={words.none} href="/orders" />
+            </p>
+          </Empty>
+        )}
       />
     </Page>
   );
 }
 
 function note({ at, refund, stripeId }: Payment): string {
-  const refunded = refund?.status === 'succeeded' && `refunded on ${formatMoment(refund.at)}`;
+  const refunded = refund?.status === 'succeeded' && texts().payments.refundedOn(formatMoment(refund.at));
   return [at && formatMoment(at), refunded, stripeId].filter(Boolean).join(', ');
 }
 

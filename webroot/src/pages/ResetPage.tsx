@@ -3,7 +3,9 @@ import * as api from '../api/client';
 import { Button } from '../components/Button';
 import { Errors, useFocusOnError } from '../components/Errors';
 import { Field } from '../components/Field';
+import { Linked } from '../components/Linked';
 import { Page } from '../components/Page';
+import { texts } from '../i18n';
 import { setUser } from '../state/session';
 import { useMailedToken } from '../state/useMailedToken';
 import { useSubmit } from '../state/useSubmit';
@@ -13,6 +15,7 @@ const FIELDS = ['password'];
 /** Where the link of a mail about a forgotten password leads. */
 export function ResetPage() {
   const token = useMailedToken();
+  const words = texts().user;
   const [password, setPassword] = useState('');
   const [done, setDone] = useState(false);
   const { busy, error, run } = useSubmit();
@@ -30,31 +33,41 @@ export function ResetPage() {
 
   if (token === '') {
     return (
-      <Page title="Set a new password">
+      <Page title={words.resetTitle} look="narrow">
         <p>
-          This page needs the link from our mail: open it there once more, or <a href="/forgot">have a new one sent</a>.
+          <Linked text={words.resetNeedsLink} href="/forgot" />
         </p>
       </Page>
     );
   }
   return (
-    <Page title="Set a new password">
-      <div role="status">{done && <p>Your new password is set, and everybody who was signed in is signed out.</p>}</div>
-      {done ? <p><a href="/signin">Sign in</a></p> : (
+    <Page title={words.resetTitle} look="narrow">
+      <div role="status">{done && <p>{words.resetDone}</p>}</div>
+      {done ? (
+        <p>
+          <a href="/signin">{texts().nav.signIn}</a>
+        </p>
+      ) : (
         <form ref={form} onSubmit={submit} noValidate>
           <Errors error={error} fields={FIELDS} />
-          {error && <p>Links are good once and for a limited time. <a href="/forgot">Have a new one sent</a>.</p>}
+          {error && (
+            <p>
+              <Linked text={words.linksEnd} href="/forgot" />
+            </p>
+          )}
           <Field
             name="password"
-            label="New password"
-            hint="8 to 128 characters, whichever you like."
+            label={words.newPassword}
+            hint={words.passwordHint}
             type="password"
             value={password}
             onValue={setPassword}
             error={error}
             autocomplete="new-password"
           />
-          <Button submit busy={busy}>Set the password</Button>
+          <Button submit busy={busy}>
+            {words.reset}
+          </Button>
         </form>
       )}
     </Page>

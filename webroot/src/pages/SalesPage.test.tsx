@@ -24,8 +24,9 @@ test('it sums up what is shown, to the cent, and does not pass it off as everyth
     'GET /api/tickets?seller=me&cursor=c': () => json([aTicket({ id: 't0', status: 'sold', price: 10 })]),
   });
   render(<SalesPage />);
-  expect(await screen.findByText('Of the 5 shown here: 1 available, 1 reserved, 2 sold for $0.30, 1 withdrawn.'))
-    .toBeTruthy();
+  expect(
+    await screen.findByText('Of the 5 shown here: 1 available, 1 reserved, 2 sold for $0.30, 1 withdrawn.'),
+  ).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Show more' }));
   expect(await screen.findByText('In all: 1 available, 1 reserved, 3 sold for $10.30, 1 withdrawn.')).toBeTruthy();
 });
@@ -48,8 +49,9 @@ test('only what is available can be edited and withdrawn, and editing comes back
   navigate('/sales?status=available');
   fakeServer({ 'GET /api/tickets?seller=me&status=available': () => json(mixed) });
   render(<SalesPage />);
-  expect((await screen.findAllByRole('link', { name: /^Edit/ })).map((link) => link.getAttribute('href')))
-    .toEqual(['/tickets/t5/edit?next=%2Fsales%3Fstatus%3Davailable']);
+  expect((await screen.findAllByRole('link', { name: /^Edit/ })).map((link) => link.getAttribute('href'))).toEqual([
+    '/tickets/t5/edit?next=%2Fsales%3Fstatus%3Davailable',
+  ]);
   expect(screen.getAllByRole('button', { name: /^Withdraw/ })).toHaveLength(1);
 });
 

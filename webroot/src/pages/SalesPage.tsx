@@ -1,10 +1,13 @@
 import * as api from '../api/client';
 import { TICKET_STATUSES, type Ticket } from '../api/types';
+import { Empty } from '../components/Empty';
 import { ItemList } from '../components/ItemList';
+import { Linked } from '../components/Linked';
 import { Page } from '../components/Page';
-import { Status, wordsOf } from '../components/Status';
+import { Status } from '../components/Status';
 import { WithdrawButton } from '../components/WithdrawButton';
 import { formatPrice, totalOf } from '../format';
+import { texts } from '../i18n';
 import { here, herePath, withNext } from '../router';
 import { currency } from '../state/serverConfig';
 import { useList, type Shown } from '../state/useList';
@@ -14,42 +17,52 @@ export function SalesPage() {
   const filter = status === '' ? '' : `&${new URLSearchParams({ status })}`;
   const list = useList(api.listTickets, `/api/tickets?seller=me${filter}`);
   const { value, loading } = list.loaded;
+  const words = texts().sales;
   return (
-    <Page title="Your sales">
+    <Page title={words.title}>
       <StatusFilter current={status} />
-      {value && value.items.length > 0 && <p aria-busy={loading} class="results">{summary(value)}</p>}
+      {value && value.items.length > 0 && (
+        <p aria-busy={loading} class="results">
+          {summary(value)}
+        </p>
+      )}
       <ItemList
         list={list}
-        called="Your tickets"
+        called={words.called}
         item={(ticket) => ({
           ...ticket,
           href: `/tickets/${encodeURIComponent(ticket.id)}`,
           status: <Status status={ticket.status} />,
+          note: ticket.status === 'reserved' && words.beingBought,
           actions: <Actions ticket={ticket} onTicket={list.replace} />,
         })}
-        empty={() => status === ''
-          ? <p>You have not listed a ticket yet. <a href="/sell">Sell one</a>.</p>
-          : <p>None of your tickets is in this state. <a href="/sales">See them all</a>.</p>}
+        empty={() => (
+          <Empty icon="shop">
+            <p>
+              {status === '' ? (
+                <Linked text={words.none} href="/sell" />
+              ) : (
+                <Linked text={words.noneLike} href="/sales" />
+              )}
+            </p>
+          </Empty>
+        )}
       />
     </Page>
   );
 }
 
-const FILTERS = [
-  { status: '', words: 'All' },
-  ...TICKET_STATUSES.map((status) => ({ status, words: wordsOf(status) })),
-];
-
 function StatusFilter({ current }: { current: string }) {
+  const { sales, ticketStatus } = texts();
   return (
-    <nav aria-label="Your sales by state" class="filter">
-      {FILTERS.map(({ status, words }) => (
+    <nav aria-label={sales.byState} class="filter">
+      {['' as const, ...TICKET_STATUSES].map((status) => (
         <a
           key={status}
           href={status === '' ? '/sales' : `/sales?status=${status}`}
           {...(status === current ? { 'aria-current': 'true' as const } : {})}
         >
-          {words}
+          {status === '' ? sales.all : ticketStatus[status]}
         </a>
       ))}
     </nav>
@@ -57,11 +70,14 @@ function StatusFilter({ current }: { current: string }) {
 }
 
 function Actions({ ticket, onTicket }: { ticket: Ticket; onTicket: (ticket: Ticket) => void }) {
+  const words = texts().sales;
   const editPath = `/tickets/${encodeURIComponent(ticket.id)}/edit`;
   return (
     <>
       {ticket.status === 'available' && (
-        <a href={withNext(editPath, herePath())} aria-label={`Edit ${ticket.title}`}>Edit</a>
+        <a href={withNext(editPath, herePath())} aria-label={words.editOne(ticket.title)}>
+          {words.edit}
+        </a>
       )}
       <WithdrawButton ticket={ticket} onTicket={onTicket} />
     </>
@@ -70,10 +86,11 @@ function Actions({ ticket, onTicket }: { ticket: Ticket; onTicket: (ticket: Tick
 
 /** How many are in which state, and what the sold ones brought. It speaks of what is shown: there may be more. */
 function summary({ items, next }: Shown<Ticket>): string {
+  const words = texts().sales;
   const parts = TICKET_STATUSES.flatMap((status) => {
     const those = items.filter((ticket) => ticket.status === status);
     const total = formatPrice(totalOf(those.map(({ price }) => price)), currency.value);
-    return those.length === 0 ? [] : [`${those.length} ${status}${status === 'sold' ? ` for ${total}` : ''}`];
+    return those.length === 0 ? [] : [words.counts[status](those.length, total)];
   });
-  return `${next ? `Of the ${items.length} shown here` : 'In all'}: ${parts.join(', ')}.`;
+  return `${words.shown(items.length, next !== null)}: ${parts.join(', ')}.`;
 }

@@ -1,20 +1,26 @@
 import * as api from '../api/client';
 import { CredentialsForm } from '../components/CredentialsForm';
+import { Linked } from '../components/Linked';
 import { Page } from '../components/Page';
+import { texts } from '../i18n';
 import { here, nextPathIn, withNext } from '../router';
 import { useSignedInRedirect } from '../state/useSignedInRedirect';
 import { setUser } from '../state/session';
 
 export function SignUpPage() {
   useSignedInRedirect();
+  const { nav, user } = texts();
   return (
-    <Page title="Sign up">
+    <Page title={nav.signUp} look="narrow">
       <CredentialsForm
-        submitLabel="Sign up"
+        submitLabel={nav.signUp}
         passwordAutocomplete="new-password"
+        passwordHint={user.passwordHint}
         onSubmit={async (credentials) => setUser(await api.signUp(credentials))}
       />
-      <p>Signed up before? <a href={withNext('/signin', nextPathIn(here.value.search))}>Sign in</a>.</p>
+      <p>
+        <Linked text={user.signedUpBefore} href={withNext('/signin', nextPathIn(here.value.search))} />
+      </p>
     </Page>
   );
 }

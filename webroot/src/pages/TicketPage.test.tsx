@@ -26,9 +26,10 @@ describe('to a buyer', () => {
     const tickets = [aTicket(), aTicket({ price: 30, version: 2 })];
     const received = fakeServer({
       'GET /api/tickets/t1': () => json(tickets.shift()),
-      'POST /api/orders': ({ body }) => (body as { price: number }).price === 30
-        ? json(anOrder(), 201)
-        : refusal(409, { message: 'the price has changed, it is now 30' }),
+      'POST /api/orders': ({ body }) =>
+        (body as { price: number }).price === 30
+          ? json(anOrder(), 201)
+          : refusal(409, { message: 'the price has changed, it is now 30' }),
     });
     render(<TicketPage id="t1" />);
     fireEvent.click(await screen.findByRole('button', { name: 'Buy for $25.50' }));
@@ -83,7 +84,7 @@ describe('to a buyer', () => {
     expect(screen.queryByRole('button', { name: /Buy/ })).toBeNull();
   });
 
-  test('a refusal that the ticket does not explain is shown in the server\'s words', async () => {
+  test("a refusal that the ticket does not explain is shown in the server's words", async () => {
     fakeServer({
       'GET /api/tickets/t1': () => json(aTicket()),
       'POST /api/orders': () => refusal(409, { message: 'at most 10 tickets can be held at a time' }),
@@ -129,7 +130,7 @@ describe('to a buyer', () => {
   ] as const)('a ticket that is %s to somebody else says just that', async (status, sentence) => {
     fakeServer({
       'GET /api/tickets/t1': () => json(aTicket({ status, orderId: 'o9' })),
-      'GET /api/orders/o9': () => refusal(403, { message: 'this is somebody else\'s order' }),
+      'GET /api/orders/o9': () => refusal(403, { message: "this is somebody else's order" }),
     });
     render(<TicketPage id="t1" />);
     expect(await screen.findByText(sentence)).toBeTruthy();
@@ -245,7 +246,7 @@ describe('to its seller', () => {
     const tickets = [aTicket(), aTicket({ status, version: 2 })];
     fakeServer({
       'GET /api/tickets/t1': () => json(tickets.shift()),
-      'DELETE /api/tickets/t1': () => refusal(409, { message: 'the ticket can\'t be withdrawn' }),
+      'DELETE /api/tickets/t1': () => refusal(409, { message: "the ticket can't be withdrawn" }),
     });
     render(<TicketPage id="t1" />);
     fireEvent.click(await screen.findByRole('button', { name: 'Withdraw Concert' }));

@@ -8,6 +8,7 @@ import { Price } from '../components/Price';
 import { Status } from '../components/Status';
 import { TicketOffer } from '../components/TicketOffer';
 import { WithdrawButton } from '../components/WithdrawButton';
+import { texts } from '../i18n';
 import { currentUser } from '../state/session';
 import { newest, useLoad, type Loaded } from '../state/useLoad';
 
@@ -15,18 +16,24 @@ const NOT_FOUND = 404;
 
 export function TicketPage({ id }: { id: string }) {
   const loaded = useLoad((signal) => api.getTicket(id, signal), { merge: newest });
+  const { ticket: words, waysOn } = texts();
   if (loaded.error?.status === NOT_FOUND) {
-    return <NotFound what="Ticket" wayOn={<a href="/">See the tickets on sale</a>} />;
+    return <NotFound what="ticket" wayOn={<a href="/">{waysOn.tickets}</a>} />;
   }
   return (
-    <Page title={loaded.value?.title ?? 'Ticket'}>
+    <Page title={loaded.value?.title ?? words.title} look="ticket">
       <Loading loaded={loaded}>
         {(ticket) => (
           <>
-            <p class="facts"><Price amount={ticket.price} /><Status status={ticket.status} /></p>
-            {ticket.userId === currentUser.value?.id
-              ? <OwnTicket ticket={ticket} loaded={loaded} />
-              : <TicketOffer ticket={ticket} loaded={loaded} />}
+            <p class="facts">
+              <Price amount={ticket.price} />
+              <Status status={ticket.status} />
+            </p>
+            {ticket.userId === currentUser.value?.id ? (
+              <OwnTicket ticket={ticket} loaded={loaded} />
+            ) : (
+              <TicketOffer ticket={ticket} loaded={loaded} />
+            )}
           </>
         )}
       </Loading>
@@ -34,23 +41,23 @@ export function TicketPage({ id }: { id: string }) {
   );
 }
 
-const OWN_SENTENCES: Record<Ticket['status'], string> = {
-  available: 'This ticket is yours.',
-  reserved: 'This ticket is yours. Somebody is buying it, so it can be neither edited nor withdrawn right now.',
-  sold: 'You sold this ticket.',
-  withdrawn: 'You have withdrawn this ticket.',
-};
-
 function OwnTicket({ ticket, loaded }: { ticket: Ticket; loaded: Loaded<Ticket> }) {
+  const { ticket: words, waysOn } = texts();
   return (
     <>
-      <div role="status"><p>{OWN_SENTENCES[ticket.status]}</p></div>
+      <div role="status">
+        <p>{words.yours[ticket.status]}</p>
+      </div>
       {ticket.status === 'reserved' && <LookAgain loaded={loaded} />}
       {ticket.status === 'available' && (
-        <p><a href={`/tickets/${encodeURIComponent(ticket.id)}/edit`}>Edit title and price</a></p>
+        <p>
+          <a href={`/tickets/${encodeURIComponent(ticket.id)}/edit`}>{words.edit}</a>
+        </p>
       )}
       <WithdrawButton ticket={ticket} onTicket={loaded.set} />
-      <p><a href="/sales">See all your sales</a></p>
+      <p>
+        <a href="/sales">{waysOn.allSales}</a>
+      </p>
     </>
   );
 }

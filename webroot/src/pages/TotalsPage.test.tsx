@@ -16,8 +16,9 @@ test('each currency has a row of what moved, in its own money', async () => {
   navigate('/totals?from=2030-01-01&to=2030-01-31');
   render(<TotalsPage />);
   await screen.findByText('USD');
-  const rows = [...document.querySelectorAll('tbody tr')]
-    .map((row) => [...row.children].map((cell) => cell.textContent));
+  const rows = [...document.querySelectorAll('tbody tr')].map((row) =>
+    [...row.children].map((cell) => cell.textContent),
+  );
   expect(rows).toEqual([
     ['USD', '3', '$120.50', '$100.00', '$20.50', '$0.00'],
     ['JPY', '1', '\u00a5500', '\u00a5500', '\u00a50', '\u00a50'],
@@ -39,7 +40,8 @@ test('without days it is this month so far, and other days go into the address',
 
 test('a day that is none is said at its field', async () => {
   fakeServer({
-    'GET /api/payments/totals?from=x&to=2030-02-01': () => refusal(400, { message: 'from must be a day', field: 'from' }),
+    'GET /api/payments/totals?from=x&to=2030-02-01': () =>
+      refusal(400, { message: 'from must be a day', field: 'from' }),
   });
   navigate('/totals?from=x&to=2030-02-01');
   render(<TotalsPage />);

@@ -6,6 +6,7 @@ import { Field } from '../components/Field';
 import { Loading } from '../components/Loading';
 import { Page } from '../components/Page';
 import { formatPrice } from '../format';
+import { texts } from '../i18n';
 import { here, navigate } from '../router';
 import { useLoad } from '../state/useLoad';
 
@@ -14,6 +15,7 @@ const FIELDS = ['from', 'to'];
 /** What moved from one day to another, both included, for administrators. The days are in the address. */
 export function TotalsPage() {
   const { from, to } = days(here.value.search);
+  const words = texts().admin.totals;
   const loaded = useLoad((signal) => api.getTotals(from, to, signal), { key: `${from} ${to}` });
   const [typed, setTyped] = useState({ from, to });
 
@@ -23,11 +25,11 @@ export function TotalsPage() {
   }
 
   return (
-    <Page title="Totals">
-      <form onSubmit={show} noValidate>
+    <Page title={texts().nav.totals}>
+      <form class="range" onSubmit={show} noValidate>
         <Field
           name="from"
-          label="From"
+          label={words.from}
           type="date"
           value={typed.from}
           onValue={(day) => setTyped({ ...typed, from: day })}
@@ -35,16 +37,18 @@ export function TotalsPage() {
         />
         <Field
           name="to"
-          label="To"
+          label={words.to}
           type="date"
           value={typed.to}
           onValue={(day) => setTyped({ ...typed, to: day })}
           error={loaded.error}
         />
-        <Button submit busy={loaded.loading}>Show</Button>
+        <Button submit busy={loaded.loading}>
+          {words.show}
+        </Button>
       </form>
-      <Loading loaded={loaded} fields={FIELDS} wayOn={<a href="/">See the tickets on sale</a>}>
-        {(totals) => totals.length === 0 ? <p>No money moved in this time.</p> : <Table totals={totals} />}
+      <Loading loaded={loaded} fields={FIELDS} wayOn={<a href="/">{texts().waysOn.tickets}</a>}>
+        {(totals) => (totals.length === 0 ? <p>{words.none}</p> : <Table totals={totals} />)}
       </Loading>
     </Page>
   );
@@ -52,12 +56,14 @@ export function TotalsPage() {
 
 function Table({ totals }: { totals: Totals[] }) {
   return (
-    <div class="overflow-auto" role="region" aria-label="Totals by currency" tabIndex={0}>
+    <div class="table" role="region" aria-label={texts().admin.totals.called} tabIndex={0}>
       <table>
         <thead>
           <tr>
-            {['Currency', 'Payments', 'Captured', 'Sold', 'Refunded', 'Disputed'].map((name) => (
-              <th key={name} scope="col">{name}</th>
+            {texts().admin.totals.columns.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
             ))}
           </tr>
         </thead>
@@ -67,7 +73,9 @@ function Table({ totals }: { totals: Totals[] }) {
               <th scope="row">{currency.toUpperCase()}</th>
               <td>{payments}</td>
               {[captured, sold, refunded, disputed].map((amount, column) => (
-                <td key={column}><span class="price">{formatPrice(amount, currency)}</span></td>
+                <td key={column}>
+                  <span class="price">{formatPrice(amount, currency)}</span>
+                </td>
               ))}
             </tr>
           ))}

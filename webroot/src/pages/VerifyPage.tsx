@@ -2,7 +2,9 @@ import { useState } from 'preact/hooks';
 import * as api from '../api/client';
 import { Button } from '../components/Button';
 import { Errors } from '../components/Errors';
+import { Linked } from '../components/Linked';
 import { Page } from '../components/Page';
+import { texts } from '../i18n';
 import { currentUser, reloadUser } from '../state/session';
 import { useMailedToken } from '../state/useMailedToken';
 import { useSubmit } from '../state/useSubmit';
@@ -10,6 +12,7 @@ import { useSubmit } from '../state/useSubmit';
 /** Where the link in a mail leads. It takes a button: what scans mails follows links, too, and presses none. */
 export function VerifyPage() {
   const token = useMailedToken();
+  const words = texts().user;
   const [done, setDone] = useState(false);
   const { busy, error, run } = useSubmit();
 
@@ -22,18 +25,29 @@ export function VerifyPage() {
   }
 
   return (
-    <Page title="Confirm your email address">
-      <div role="status">{done && <p>Thank you: your email address is confirmed.</p>}</div>
-      {done ? <p><a href="/">See the tickets on sale</a></p> : (
+    <Page title={words.verifyTitle} look="narrow">
+      <div role="status">{done && <p>{words.verified}</p>}</div>
+      {done ? (
+        <p>
+          <a href="/">{texts().waysOn.tickets}</a>
+        </p>
+      ) : (
         <>
           <Errors error={error} />
           {token === '' ? (
             <p>
-              This page needs the link from our mail: open it there once more. A new one can be sent from{' '}
-              <a href="/account">your account</a>.
+              <Linked text={words.verifyNeedsLink} href="/account" />
             </p>
-          ) : <Button busy={busy} onClick={() => void run(confirm)}>Confirm it</Button>}
-          {error && <p>Links are good once and for a limited time. <a href="/account">Have a new one sent</a>.</p>}
+          ) : (
+            <Button busy={busy} onClick={() => void run(confirm)}>
+              {words.verify}
+            </Button>
+          )}
+          {error && (
+            <p>
+              <Linked text={words.linksEnd} href="/account" />
+            </p>
+          )}
         </>
       )}
     </Page>

@@ -8,7 +8,10 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 function outcome(promise: Promise<Payment>): Promise<ApiError | Payment['status']> {
-  return promise.then(({ status }) => status, (error: ApiError) => error);
+  return promise.then(
+    ({ status }) => status,
+    (error: ApiError) => error,
+  );
 }
 
 function answers(...responses: Response[]) {
@@ -51,7 +54,9 @@ test.each([
 });
 
 test('a lost answer is not called a failure', async () => {
-  vi.stubGlobal('fetch', async () => { throw new TypeError('Failed to fetch'); });
+  vi.stubGlobal('fetch', async () => {
+    throw new TypeError('Failed to fetch');
+  });
   const result = await outcome(pay('o1', 'tok_visa'));
   expect(result).toMatchObject({ status: 0 });
   expect((result as ApiError).message).toContain('not known whether the payment went through');

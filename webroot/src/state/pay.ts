@@ -1,6 +1,7 @@
 import { ApiError, asApiError } from '../api/ApiError';
 import * as api from '../api/client';
 import type { Payment } from '../api/types';
+import { texts } from '../i18n';
 
 /** Too many at once, or nobody there right now. */
 const NOT_NOW = [429, 503];
@@ -38,15 +39,13 @@ async function payWithOneRetry(orderId: string, token: string): Promise<Payment>
 
 function accepted(payment: Payment): Payment {
   if (payment.status === 'failed') {
-    throw new ApiError(PAYMENT_REQUIRED, [{ message: 'The payment was declined.' }]);
+    throw new ApiError(PAYMENT_REQUIRED, [{ message: texts().pay.declined }]);
   }
   return payment;
 }
 
 function withReassurance(error: ApiError): ApiError {
-  const message = 'It is not known whether the payment went through. This page keeps watching the order, '
-    + 'and paying again is safe: an order is never charged twice.';
-  return new ApiError(error.status, [...error.errors, { message }]);
+  return new ApiError(error.status, [...error.errors, { message: texts().errors.unknownOutcome }]);
 }
 
 function delay(millis: number): Promise<void> {

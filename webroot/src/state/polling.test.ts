@@ -89,7 +89,9 @@ test('it slows down while looks fail, and is as quick as before when they succee
 });
 
 test('it waits as long as the server asks', async () => {
-  const poll = vi.fn(async () => { throw new ApiError(429, [{ message: 'slower' }], 20); });
+  const poll = vi.fn(async () => {
+    throw new ApiError(429, [{ message: 'slower' }], 20);
+  });
   polling(poll);
   await vi.advanceTimersByTimeAsync(20_999);
   expect(poll).toHaveBeenCalledTimes(1);
@@ -98,7 +100,9 @@ test('it waits as long as the server asks', async () => {
 });
 
 test.each([401, 403, 404])('a %d ends it', async (status) => {
-  const poll = vi.fn(async () => { throw new ApiError(status, [{ message: 'no' }]); });
+  const poll = vi.fn(async () => {
+    throw new ApiError(status, [{ message: 'no' }]);
+  });
   polling(poll);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(poll).toHaveBeenCalledTimes(1);

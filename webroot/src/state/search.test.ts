@@ -7,8 +7,10 @@ describe('a search', () => {
   test.each([
     [everything, ''],
     [{ ...everything, q: 'front row' }, '?q=front+row'],
-    [{ q: 'jazz & more', sort: '-price', minPrice: '10', maxPrice: '20.50' },
-      '?q=jazz+%26+more&sort=-price&minPrice=10&maxPrice=20.50'],
+    [
+      { q: 'jazz & more', sort: '-price', minPrice: '10', maxPrice: '20.50' },
+      '?q=jazz+%26+more&sort=-price&minPrice=10&maxPrice=20.50',
+    ],
   ])('%j is the query string %j, and back', (search, query) => {
     expect(queryOf(search)).toBe(query);
     expect(searchIn(query)).toEqual(search);

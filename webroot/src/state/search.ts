@@ -12,11 +12,7 @@ export const SEARCH_FIELDS = ['q', 'sort', 'minPrice', 'maxPrice'] as const;
 
 const NEWEST_FIRST = 'newest';
 
-export const SORTS: readonly { value: string; label: string }[] = [
-  { value: NEWEST_FIRST, label: 'Newest first' },
-  { value: 'price', label: 'Cheapest first' },
-  { value: '-price', label: 'Dearest first' },
-];
+export const SORTS = [NEWEST_FIRST, 'price', '-price'] as const;
 
 /** The search in a query string, whatever else is in it. */
 export function searchIn(query: string): Search {

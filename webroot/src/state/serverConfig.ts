@@ -16,26 +16,21 @@ export const pricePlaces = computed(() => Math.min(serverConfig.value?.decimals 
 
 /**
  * Asks until there is an answer, ever more slowly: without it no page can say whether money is real.
- * Returns what stops the asking.
+ * Resolves with the answer.
  */
-export function loadServerConfig(): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let stopped = false;
-
-  async function ask(retryMillis: number): Promise<void> {
+export async function loadServerConfig(): Promise<void> {
+  let retryMillis = FIRST_RETRY_MILLIS;
+  while (serverConfig.value === null) {
     try {
       serverConfig.value = await api.getServerConfig();
     } catch (thrown) {
       console.warn('The server configuration is not there yet:', asApiError(thrown).message);
-      if (!stopped) {
-        timer = setTimeout(() => void ask(Math.min(retryMillis * 2, LONGEST_RETRY_MILLIS)), retryMillis);
-      }
+      await delay(retryMillis);
+      retryMillis = Math.min(retryMillis * 2, LONGEST_RETRY_MILLIS);
     }
   }
+}
 
-  void ask(FIRST_RETRY_MILLIS);
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
-  };
+function delay(millis: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, millis));
 }

@@ -8,9 +8,7 @@ import { herePath, navigate, withNext } from '../router';
 
 /** Who is signed in, as far as is known. */
 export type Session =
-  | { state: 'loading' }
-  | { state: 'failed'; error: ApiError }
-  | { state: 'known'; user: User | null };
+  { state: 'loading' } | { state: 'failed'; error: ApiError } | { state: 'known'; user: User | null };
 
 export const session = signal<Session>({ state: 'loading' });
 
@@ -34,7 +32,7 @@ export async function loadSession(): Promise<void> {
 async function whoIsSignedIn(): Promise<User | null> {
   const askedAtMillis = Date.now();
   const user = await api.getCurrentUser();
-  return user === null && signedIn() && await renewSession(askedAtMillis) ? api.getCurrentUser() : user;
+  return user === null && signedIn() && (await renewSession(askedAtMillis)) ? api.getCurrentUser() : user;
 }
 
 /** For when the server knows more of the user than the access token says. */

@@ -1,5 +1,7 @@
 import { ApiError, NO_ANSWER } from '../api/ApiError';
 import type { ServerConfig } from '../api/types';
+import { language, texts } from '../i18n';
+import { isDark } from './theme';
 
 /**
  * Stripe.js, which takes the card so that its number never comes near this page or our servers. Stripe wants it loaded
@@ -61,7 +63,8 @@ export async function showCardFields(
     currency,
     paymentMethodTypes: ['card'],
     paymentMethodCreation: 'manual',
-    appearance: { theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'night' : 'stripe' },
+    locale: language.value,
+    appearance: { theme: isDark() ? 'night' : 'stripe' },
   });
   const element = elements.create('payment', { layout: 'tabs' });
   await new Promise<void>((resolve, reject) => {
@@ -92,12 +95,14 @@ async function paymentMethod(stripe: StripeJs, elements: StripeElements): Promis
 }
 
 function refusal(error: Failure | undefined, status: number): ApiError {
-  return new ApiError(status, [{ message: error?.message ?? 'Stripe did not take the card. Check what you typed.' }]);
+  return new ApiError(status, [{ message: error?.message ?? texts().pay.stripeRefused }]);
 }
 
 async function stripeJs(publishableKey: string): Promise<StripeJs> {
   if (!window.Stripe) {
-    loading ??= loadScript().finally(() => { loading = null; });
+    loading ??= loadScript().finally(() => {
+      loading = null;
+    });
     await loading;
   }
   if (!window.Stripe) {
@@ -120,7 +125,5 @@ function loadScript(): Promise<void> {
 }
 
 function notLoaded(): ApiError {
-  const message = 'The card form of Stripe cannot be loaded. Check your connection, and whether something in your '
-    + 'browser blocks js.stripe.com.';
-  return new ApiError(NO_ANSWER, [{ message }]);
+  return new ApiError(NO_ANSWER, [{ message: texts().pay.stripeMissing }]);
 }

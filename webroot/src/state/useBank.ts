@@ -102,15 +102,19 @@ export function useBank({ payment: { value: payment, loading }, setPayment }: Li
   }
 
   const looking = asked && !leaving;
-  useEffect(() => looking
-    ? startPolling({
-      poll: look,
-      firstMillis: 0,
-      intervalMillis: checking ? CHECK_INTERVAL_MILLIS : WAIT_INTERVAL_MILLIS,
-      maxPolls: checking ? CHECKS : WAITS,
-      onGivenUp: () => setChecking(false),
-    })
-    : undefined, [looking, checking, payment?.id]);
+  useEffect(
+    () =>
+      looking
+        ? startPolling({
+            poll: look,
+            firstMillis: 0,
+            intervalMillis: checking ? CHECK_INTERVAL_MILLIS : WAIT_INTERVAL_MILLIS,
+            maxPolls: checking ? CHECKS : WAITS,
+            onGivenUp: () => setChecking(false),
+          })
+        : undefined,
+    [looking, checking, payment?.id],
+  );
 
   // Back from the bank's page: the browser may show this one as it was left.
   useEffect(() => {
@@ -119,9 +123,12 @@ export function useBank({ payment: { value: payment, loading }, setPayment }: Li
     return () => window.removeEventListener('pageshow', back);
   }, []);
 
-  const stage = leaving ? 'leaving'
-    : checking && (asked || (loading && payment === null)) ? 'checking'
-      : asked ? 'open'
+  const stage = leaving
+    ? 'leaving'
+    : checking && (asked || (loading && payment === null))
+      ? 'checking'
+      : asked
+        ? 'open'
         : 'none';
   // A webhook may have brought the no before the buyer was back.
   const refused = heardNo || (checking && payment?.status === 'created' && (payment.declines ?? 0) > 0);

@@ -7,7 +7,7 @@ import { useLoad, type Loaded } from './useLoad';
 /** The most that the server gives in one answer. */
 const LONGEST_PAGE = 100;
 /** Where somebody has paged further than this, coming back begins at the top. */
-const MOST_RESTORED = 500;
+const MOST_RESTORED = 1000;
 
 /** The part of a list that has been loaded, and the path it is the list of. */
 export interface Shown<T> extends Page<T> {

@@ -57,14 +57,18 @@ export function useLiveOrder(id: string): LiveOrder {
     }
   }
 
-  useEffect(() => watching
-    ? startPolling({
-      poll: look,
-      intervalMillis: paid?.refund ? REFUND_POLL_INTERVAL_MILLIS : POLL_INTERVAL_MILLIS,
-      maxPolls: MAX_POLLS,
-      onGivenUp: () => setStale(true),
-    })
-    : undefined, [watching, paymentSent, paid?.id, paid?.refund?.status]);
+  useEffect(
+    () =>
+      watching
+        ? startPolling({
+            poll: look,
+            intervalMillis: paid?.refund ? REFUND_POLL_INTERVAL_MILLIS : POLL_INTERVAL_MILLIS,
+            maxPolls: MAX_POLLS,
+            onGivenUp: () => setStale(true),
+          })
+        : undefined,
+    [watching, paymentSent, paid?.id, paid?.refund?.status],
+  );
 
   return {
     loaded,
@@ -97,8 +101,5 @@ function isSettled(order: Order, paymentSent: boolean): boolean {
 /** Asks for it whenever the order has come further. Without an answer the order itself still says enough. */
 function usePaymentOf(order: Order | null): Loaded<Payment | null> {
   const stage = order && `${order.id} ${order.status} ${order.refund?.at ?? ''}`;
-  return useLoad(
-    async (signal) => (order ? api.findPaymentOf(order.id, signal) : null),
-    { key: stage ?? '' },
-  );
+  return useLoad(async (signal) => (order ? api.findPaymentOf(order.id, signal) : null), { key: stage ?? '' });
 }

@@ -9,9 +9,10 @@ interface Versioned {
 /** Loads that answer when the test says so, in whatever order. */
 function pendingLoads() {
   const loads: { answer: (value: Versioned) => void; fail: (error: Error) => void; signal: AbortSignal }[] = [];
-  const load = (signal: AbortSignal) => new Promise<Versioned>((answer, fail) => {
-    loads.push({ answer, fail, signal });
-  });
+  const load = (signal: AbortSignal) =>
+    new Promise<Versioned>((answer, fail) => {
+      loads.push({ answer, fail, signal });
+    });
   return { loads, load };
 }
 
@@ -20,9 +21,15 @@ function Shown({ load }: { load: (signal: AbortSignal) => Promise<Versioned> }) 
   return (
     <>
       <p>{`${value?.version} ${error?.message ?? 'fine'} ${loading ? 'loading' : 'still'}`}</p>
-      <button type="button" onClick={() => void reload()}>reload</button>
-      <button type="button" onClick={() => set({ version: 7 })}>set</button>
-      <button type="button" onClick={() => update(({ version }) => ({ version: version * 10 }))}>update</button>
+      <button type="button" onClick={() => void reload()}>
+        reload
+      </button>
+      <button type="button" onClick={() => set({ version: 7 })}>
+        set
+      </button>
+      <button type="button" onClick={() => update(({ version }) => ({ version: version * 10 }))}>
+        update
+      </button>
     </>
   );
 }
@@ -32,7 +39,10 @@ function open(load: (signal: AbortSignal) => Promise<Versioned>): void {
 }
 
 const words = () => document.querySelector('p')?.textContent;
-const press = (name: string) => act(() => { fireEvent.click(screen.getByText(name)); });
+const press = (name: string) =>
+  act(() => {
+    fireEvent.click(screen.getByText(name));
+  });
 
 test('of two loads the newer one counts, whichever answers last, and the older one is aborted', async () => {
   const { loads, load } = pendingLoads();

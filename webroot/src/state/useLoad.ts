@@ -37,7 +37,7 @@ export function newest<T extends { version: number }>(old: T | null, next: T): T
  * nothing even if it still comes.
  */
 export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, options: Options<T> = {}): Loaded<T> {
-  const { key = '', merge = (_, next) => next } = options;
+  const { key = '', merge = (_: T | null, next: T) => next } = options;
   const [held, setHeld] = useState<Held<T> | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const [loading, setLoading] = useState(true);

@@ -20,9 +20,10 @@ export function fakeServer(handlers: Record<string, Handler>): Received[] {
     const request = { method, path, body: init.body ? JSON.parse(String(init.body)) : undefined };
     received.push(request);
     const handler = handlers[`${method} ${path}`];
-    return unlessAborted(init.signal, handler
-      ? handler(request)
-      : refusal(404, { message: `No handler for ${method} ${path}` }));
+    return unlessAborted(
+      init.signal,
+      handler ? handler(request) : refusal(404, { message: `No handler for ${method} ${path}` }),
+    );
   });
   return received;
 }
@@ -50,8 +51,8 @@ export function refusal(
   return json({ errors: [error] }, status, headers);
 }
 
-export const seller: User = { id: 'u-seller', email: 'seller@example.com' };
-export const buyer: User = { id: 'u-buyer', email: 'buyer@example.com' };
+export const seller: User = { id: 'u-seller', email: 'seller@example.com', role: 'user', verified: true };
+export const buyer: User = { id: 'u-buyer', email: 'buyer@example.com', role: 'user', verified: true };
 
 export function aTicket(changes: Partial<Ticket> = {}): Ticket {
   return { id: 't1', title: 'Concert', price: 25.5, userId: seller.id, status: 'available', version: 1, ...changes };
