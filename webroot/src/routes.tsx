@@ -1,20 +1,25 @@
 import type { ComponentType } from 'preact';
-import { AccountPage } from './pages/AccountPage';
+import { lazily } from './lazily';
 import { BrowsePage } from './pages/BrowsePage';
 import { EditTicketPage } from './pages/EditTicketPage';
-import { ForgotPage } from './pages/ForgotPage';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { OrderPage } from './pages/OrderPage';
 import { OrdersPage } from './pages/OrdersPage';
-import { PaymentsPage } from './pages/PaymentsPage';
-import { ResetPage } from './pages/ResetPage';
 import { SalesPage } from './pages/SalesPage';
 import { SellPage } from './pages/SellPage';
 import { SignInPage } from './pages/SignInPage';
 import { SignUpPage } from './pages/SignUpPage';
 import { TicketPage } from './pages/TicketPage';
-import { TotalsPage } from './pages/TotalsPage';
-import { VerifyPage } from './pages/VerifyPage';
+
+// What is not on the way from looking round to having bought comes when it is asked for.
+const AccountPage = lazily(async () => (await import('./pages/AccountPage')).AccountPage);
+const AuditPage = lazily(async () => (await import('./pages/AuditPage')).AuditPage);
+const ForgotPage = lazily(async () => (await import('./pages/ForgotPage')).ForgotPage);
+const PaymentsPage = lazily(async () => (await import('./pages/PaymentsPage')).PaymentsPage);
+const ResetPage = lazily(async () => (await import('./pages/ResetPage')).ResetPage);
+const TotalsPage = lazily(async () => (await import('./pages/TotalsPage')).TotalsPage);
+const UsersPage = lazily(async () => (await import('./pages/UsersPage')).UsersPage);
+const VerifyPage = lazily(async () => (await import('./pages/VerifyPage')).VerifyPage);
 
 /** A path has at most one parameter, `:id`, which its page gets as a property. */
 interface Route {
@@ -38,6 +43,8 @@ const ROUTES: readonly Route[] = [
   { path: '/orders/:id', page: OrderPage, signedIn: true },
   { path: '/payments', page: PaymentsPage, signedIn: true },
   { path: '/account', page: AccountPage, signedIn: true },
+  { path: '/users', page: UsersPage, signedIn: true },
+  { path: '/audit', page: AuditPage, signedIn: true },
   { path: '/totals', page: TotalsPage, signedIn: true },
 ];
 

@@ -2,6 +2,8 @@ import { call } from './call';
 import { nextPage } from './link';
 import { send, type RequestOptions } from './http';
 import type {
+  Account,
+  AuditEntry,
   Credentials,
   DeviceSession,
   Order,
@@ -153,7 +155,24 @@ export async function findPaymentOf(orderId: string, signal?: AbortSignal): Prom
   return null;
 }
 
-/** For administrators. Both days are ISO dates in UTC, and both are part of it. */
+/** For administrators, like all that follows. */
+export async function listUsers(path = '/api/users', signal?: AbortSignal): Promise<Page<Account>> {
+  return list(path, signal);
+}
+
+export async function banUser(id: string, reason: string): Promise<void> {
+  await call('POST', '/api/users/{id}/ban', { id, body: { reason } });
+}
+
+export async function unbanUser(id: string): Promise<void> {
+  await call('DELETE', '/api/users/{id}/ban', { id });
+}
+
+export async function listAudit(path = '/api/users/audit', signal?: AbortSignal): Promise<Page<AuditEntry>> {
+  return list(path, signal);
+}
+
+/** Both days are ISO dates in UTC, and both are part of it. */
 export async function getTotals(from: string, to: string, signal?: AbortSignal): Promise<Totals[]> {
   return call('GET', '/api/payments/totals', { query: { from, to }, ...given(signal) });
 }

@@ -23,7 +23,7 @@ export function SessionList() {
     <Loading loaded={loaded}>
       {(sessions) => (
         <>
-          <ul class="items sessions">
+          <ul class="rows">
             {sessions.map((session) => (
               <Row key={session.id} session={session} onEnd={() => end(api.endSession(session.id))} />
             ))}
@@ -49,8 +49,9 @@ function Row({ session, onEnd }: { session: DeviceSession; onEnd: () => Promise<
   const { device, address, lastUsedAt, current } = session;
   return (
     <li>
-      <span>{device}</span>
-      {current && <span class="status good">{words.thisOne}</span>}
+      <p>
+        <strong>{device}</strong> {current && <span class="status good">{words.thisOne}</span>}
+      </p>
       <p class="note">{words.lastUsed(address, formatMoment(lastUsedAt))}</p>
       {!current && (
         <div class="actions">
@@ -59,9 +60,7 @@ function Row({ session, onEnd }: { session: DeviceSession; onEnd: () => Promise<
           </Button>
         </div>
       )}
-      <div class="note">
-        <Errors error={error} />
-      </div>
+      <Errors error={error} />
     </li>
   );
 }
