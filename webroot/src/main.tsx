@@ -9,6 +9,7 @@ import { render } from 'preact';
 import { App } from './App';
 import { startLanguage } from './i18n';
 import { startRouter } from './router';
+import { startLive } from './state/live';
 import { loadServerConfig } from './state/serverConfig';
 import { loadSession } from './state/session';
 
@@ -17,6 +18,7 @@ const PATIENCE_MILLIS = 300;
 
 async function start(): Promise<void> {
   startRouter();
+  startLive();
   const known = Promise.all([loadSession(), loadServerConfig(), startLanguage()]);
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLIS));
   await Promise.race([known, patience]);

@@ -9,6 +9,7 @@ import type {
   Order,
   Page,
   Payment,
+  Place,
   ServerConfig,
   Ticket,
   TicketDraft,
@@ -117,6 +118,20 @@ export async function getOrder(id: string, signal?: AbortSignal): Promise<Order>
 
 export async function cancelOrder(id: string): Promise<void> {
   await call('DELETE', '/api/orders/{id}', { id });
+}
+
+/** Takes the last place in the line for a ticket that somebody else holds; again, gives the same place. */
+export async function joinLine(ticketId: string): Promise<Place> {
+  return call('POST', '/api/orders/waiting', { body: { ticketId } });
+}
+
+/** The caller's own places; there are few. */
+export async function listPlaces(signal?: AbortSignal): Promise<Place[]> {
+  return call('GET', '/api/orders/waiting', given(signal));
+}
+
+export async function leaveLine(ticketId: string): Promise<void> {
+  await call('DELETE', '/api/orders/waiting/{id}', { id: ticketId });
 }
 
 /**

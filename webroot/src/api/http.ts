@@ -40,6 +40,28 @@ export async function send(method: Method, path: string, options: RequestOptions
   return { status: response.status, body, headers: response.headers };
 }
 
+/**
+ * Opens what the server goes on answering for as long as somebody listens. Nobody's cookie goes along unless somebody
+ * is signed in: one that is over would be refused. A session that is over is renewed, as for any call.
+ */
+export async function openStream(
+  path: string,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Response> {
+  const ask = () =>
+    fetch(path, { headers, signal, cache: 'no-store', credentials: signedIn() ? 'same-origin' : 'omit' });
+  const sentAtMillis = Date.now();
+  const first = await ask();
+  if (first.status !== UNAUTHENTICATED || !signedIn()) {
+    return first;
+  }
+  if (!(await renewSession(sentAtMillis))) {
+    unauthenticatedListener('GET');
+  }
+  return ask();
+}
+
 async function exchangeSignedIn(method: Method, path: string, options: RequestOptions): Promise<Exchanged> {
   const sentAtMillis = Date.now();
   const first = await observed(method, path, options);

@@ -24,6 +24,8 @@ export type TicketDraft = Tickets['schemas']['TicketDetails'];
 
 export type Order = Orders['schemas']['Order'];
 export type OrderStatus = Order['status'];
+/** In the line for a ticket that somebody else holds. */
+export type Place = Orders['schemas']['Place'];
 export type CancelReason = NonNullable<Order['cancelReason']>;
 
 export type Payment = Payments['schemas']['Payment'];

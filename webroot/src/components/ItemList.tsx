@@ -33,7 +33,7 @@ export function ItemList<T>({ item, ...list }: ItemListProps<T>) {
   );
 }
 
-function ItemRow({ href, title, price, status, note, actions }: Item) {
+export function ItemRow({ href, title, price, status, note, actions }: Item) {
   return (
     <li class="stub">
       <div class="stub-body">

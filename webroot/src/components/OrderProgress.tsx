@@ -1,5 +1,5 @@
 import type { Order, Payment } from '../api/types';
-import { formatMoment, formatPrice } from '../format';
+import { formatMoment, formatPrice, formatTime } from '../format';
 import { texts } from '../i18n';
 import { currency } from '../state/serverConfig';
 import type { LiveOrder } from '../state/useLiveOrder';
@@ -8,11 +8,12 @@ import type { LiveOrder } from '../state/useLiveOrder';
 export function OrderProgress({ order, live }: { order: Order; live: LiveOrder }) {
   const { paymentSent, payment } = live;
   const words = texts().order;
+  const until = formatTime(order.expiresAt);
   switch (order.status) {
     case 'created':
-      return <p>{paymentSent ? words.confirming : words.reserving}</p>;
+      return <p>{paymentSent ? words.confirming : order.offered ? words.offered(until) : words.reserving}</p>;
     case 'awaiting:payment':
-      return <p>{paymentSent ? words.confirming : words.reserved}</p>;
+      return <p>{paymentSent ? words.confirming : order.offered ? words.offered(until) : words.reserved}</p>;
     case 'complete':
       return <p>{words.complete}</p>;
     case 'cancelled':

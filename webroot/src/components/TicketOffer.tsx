@@ -13,6 +13,7 @@ import { Errors } from './Errors';
 import { Linked } from './Linked';
 import { LookAgain } from './LookAgain';
 import { Question, useFocusAfterQuestion } from './Question';
+import { WaitingLine } from './WaitingLine';
 
 interface TicketOfferProps {
   ticket: Ticket;
@@ -94,6 +95,7 @@ function Standing({ ticket, status, loaded }: TicketOfferProps & { status: Unava
     <>
       <p>{texts().ticket.gone[status]}</p>
       {status === 'reserved' && <LookAgain loaded={loaded} />}
+      {status === 'reserved' && <WaitingLine ticket={ticket} />}
     </>
   );
 }

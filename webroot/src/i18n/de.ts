@@ -112,6 +112,21 @@ export const de: Texts = {
     no: 'Nein',
     edit: 'Titel und Preis bearbeiten',
   },
+  waiting: {
+    title: 'Sie warten auf',
+    join: 'Sagt mir, wenn es zurück ist',
+    signIn: 'Anmelden, um zu hören, wenn es zurück ist',
+    leave: 'Nicht mehr warten',
+    leaveOne: (title) => `Nicht mehr auf ${title} warten`,
+    inLine: (ahead) =>
+      ahead === 0
+        ? 'Sie sind als Nächstes an der Reihe.'
+        : plural(ahead, { one: 'Vor Ihnen wartet noch jemand.', other: `Vor Ihnen warten noch ${ahead}.` }),
+    rule:
+      'Wird es nicht bezahlt, bekommt es angeboten, wer am längsten wartet: als Bestellung zum Preis von dann, '
+      + 'unter Ihren Bestellungen, zu bezahlen binnen 5 Minuten, wenn die Bestellung nichts anderes sagt. '
+      + 'Danach ist der Nächste an der Reihe. Warten kostet nichts und verpflichtet zu nichts.',
+  },
   sell: {
     title: 'Ein Ticket verkaufen',
     submit: 'Anbieten',
@@ -172,6 +187,7 @@ export const de: Texts = {
     called: 'Bestellungen',
     none: 'Sie haben noch kein Ticket bestellt. [Zu den Angeboten].',
     payBy: (time) => `Zu bezahlen bis ${time}.`,
+    offeredUntil: (time) => `Sie haben darauf gewartet. Zu bezahlen bis ${time}.`,
     reasons: {
       user: 'Von Ihnen storniert.',
       expired: 'Nicht rechtzeitig bezahlt.',
@@ -186,6 +202,9 @@ export const de: Texts = {
     title: (ticket) => (ticket === null ? 'Bestellung' : `Bestellung: ${ticket}`),
     reserving: 'Das Ticket wird für Sie reserviert.',
     reserved: 'Das Ticket ist für Sie reserviert, bis die Zeit zum Bezahlen um ist.',
+    offered: (time) =>
+      `Sie haben auf dieses Ticket gewartet und waren an der Reihe: Bis ${time} gehört es Ihnen. `
+      + 'Ist es dann nicht bezahlt, wird es dem Nächsten angeboten.',
     confirming: 'Ihre Zahlung ist unterwegs. Die Bestellung wird gleich bestätigt.',
     complete: 'Abgeschlossen: Das Ticket gehört Ihnen.',
     cancelled: 'Diese Bestellung wurde storniert.',

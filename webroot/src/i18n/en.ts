@@ -119,6 +119,24 @@ export const en = {
     no: 'No',
     edit: 'Edit title and price',
   },
+  waiting: {
+    title: 'You wait for',
+    join: 'Tell me when it is back',
+    signIn: 'Sign in to be told when it is back',
+    leave: 'Leave the line',
+    leaveOne: (title: string) => `Leave the line for ${title}`,
+    inLine: (ahead: number) =>
+      ahead === 0
+        ? 'You are first in line.'
+        : plural(ahead, {
+            one: 'You are in line, with one person ahead of you.',
+            other: `You are in line, with ${ahead} people ahead of you.`,
+          }),
+    rule:
+      'If it is not paid for, it is offered to whoever has waited longest: an order at the price it has then, '
+      + 'among your orders, to be paid within 5 minutes unless the order says another time. '
+      + 'After that it is the next one\u2019s turn. Waiting costs nothing and binds you to nothing.',
+  },
   sell: {
     title: 'Sell a ticket',
     submit: 'List for sale',
@@ -178,6 +196,7 @@ export const en = {
     called: 'Orders',
     none: 'You have not ordered a ticket yet. [See what is on sale].',
     payBy: (time: string) => `Pay by ${time}.`,
+    offeredUntil: (time: string) => `You waited for it. Pay by ${time}.`,
     reasons: {
       user: 'You cancelled it.',
       expired: 'Not paid in time.',
@@ -192,6 +211,9 @@ export const en = {
     title: (ticket: string | null) => (ticket === null ? 'Order' : `Order: ${ticket}`),
     reserving: 'The ticket is being reserved for you.',
     reserved: 'The ticket is reserved for you until the time to pay is over.',
+    offered: (time: string) =>
+      `You waited for this ticket and were first in line: it is yours until ${time}. `
+      + 'If it is not paid by then, it is offered to the next in line.',
     confirming: 'Your payment went out. Waiting for the order to be confirmed.',
     complete: 'Complete: the ticket is yours.',
     cancelled: 'This order was cancelled.',

@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CancelReason, Order } from '../api/types';
+import { formatTime } from '../format';
 import { serverConfig } from '../state/serverConfig';
 import { setUser } from '../state/session';
 import { anOrder, aPayment, buyer, fakeServer, json, noContent, refusal } from '../testing/fakeServer';
@@ -342,4 +343,13 @@ test('an answer that was overtaken by a newer one changes nothing', async () => 
   await open();
   await pass(1000);
   expect(screen.getByText('Awaiting payment')).toBeTruthy();
+});
+
+test('an order that was offered says why it is there, until when, and what comes then', async () => {
+  const offer = anOrder({ offered: true });
+  fakeServer({ 'GET /api/orders/o1': () => json(offer), [payments]: () => json([]) });
+  await open();
+  const words = screen.getByText(/You waited for this ticket and were first in line/);
+  expect(words.textContent).toContain(`it is yours until ${formatTime(offer.expiresAt)}`);
+  expect(words.textContent).toContain('offered to the next in line');
 });

@@ -1,7 +1,7 @@
-import { render, screen } from '@testing-library/preact';
+import { fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { expect, test } from 'vitest';
 import { formatTime } from '../format';
-import { anOrder, fakeServer, json } from '../testing/fakeServer';
+import { anOrder, fakeServer, json, noContent } from '../testing/fakeServer';
 import { OrdersPage } from './OrdersPage';
 
 test('each order has its state and what there is to know about it', async () => {
@@ -39,4 +39,26 @@ test('without an order it leads to the tickets', async () => {
   fakeServer({ 'GET /api/orders': () => json([]) });
   render(<OrdersPage />);
   expect((await screen.findByText('See what is on sale')).getAttribute('href')).toBe('/');
+});
+
+test('what one waits for is there, and the line can be left', async () => {
+  const place = { ticketId: 't9', title: 'Opera', price: 30, at: '2030-01-01T12:00:00Z', ahead: 1 };
+  const received = fakeServer({
+    'GET /api/orders': () => json([]),
+    'GET /api/orders/waiting': () => json([place]),
+    'DELETE /api/orders/waiting/t9': () => noContent(),
+  });
+  render(<OrdersPage />);
+  expect((await screen.findByText('Opera')).getAttribute('href')).toBe('/tickets/t9');
+  expect(screen.getByText('You are in line, with one person ahead of you.')).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Leave the line for Opera' }));
+  await waitFor(() => expect(screen.queryByText('Opera')).toBeNull());
+  expect(received.at(-1)?.method).toBe('DELETE');
+});
+
+test('an order that was offered says why and until when', async () => {
+  const offer = anOrder({ offered: true });
+  fakeServer({ 'GET /api/orders': () => json([offer]), 'GET /api/orders/waiting': () => json([]) });
+  render(<OrdersPage />);
+  expect(await screen.findByText(`You waited for it. Pay by ${formatTime(offer.expiresAt)}.`)).toBeTruthy();
 });

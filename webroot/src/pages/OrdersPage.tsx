@@ -1,24 +1,25 @@
-import * as api from '../api/client';
 import type { Order } from '../api/types';
 import { Empty } from '../components/Empty';
 import { ItemList } from '../components/ItemList';
 import { Linked } from '../components/Linked';
+import { OwnPlaces } from '../components/OwnPlaces';
 import { Page } from '../components/Page';
 import { Status } from '../components/Status';
 import { formatPrice, formatTime } from '../format';
 import { texts } from '../i18n';
 import { currency } from '../state/serverConfig';
-import { useList } from '../state/useList';
+import { useOrders } from '../state/useOrders';
 import { isLive } from '../state/useLiveOrder';
 
 export function OrdersPage() {
-  const list = useList(api.listOrders, '/api/orders');
+  const list = useOrders();
   const words = texts().orders;
   return (
     <Page title={words.title}>
       <p>
         <a href="/payments">{texts().waysOn.payments}</a>
       </p>
+      <OwnPlaces />
       <ItemList
         list={list}
         called={words.called}
@@ -45,7 +46,7 @@ export function OrdersPage() {
 function note(order: Order): string {
   const words = texts().orders;
   if (isLive(order)) {
-    return words.payBy(formatTime(order.expiresAt));
+    return order.offered ? words.offeredUntil(formatTime(order.expiresAt)) : words.payBy(formatTime(order.expiresAt));
   }
   const reason = order.cancelReason ? words.reasons[order.cancelReason] : '';
   const refund = order.refund ? words.refunded(formatPrice(order.refund.amount, currency.value)) : '';

@@ -1,4 +1,3 @@
-import * as api from '../api/client';
 import { TICKET_STATUSES, type Ticket } from '../api/types';
 import { Empty } from '../components/Empty';
 import { ItemList } from '../components/ItemList';
@@ -10,12 +9,14 @@ import { formatPrice, totalOf } from '../format';
 import { texts } from '../i18n';
 import { here, herePath, withNext } from '../router';
 import { currency } from '../state/serverConfig';
-import { useList, type Shown } from '../state/useList';
+import { currentUser } from '../state/session';
+import type { Shown } from '../state/useList';
+import { useTicketList } from '../state/useTickets';
 
 export function SalesPage() {
   const status = new URLSearchParams(here.value.search).get('status') ?? '';
   const filter = status === '' ? '' : `&${new URLSearchParams({ status })}`;
-  const list = useList(api.listTickets, `/api/tickets?seller=me${filter}`);
+  const list = useTicketList(`/api/tickets?seller=me${filter}`, ({ userId }) => userId === currentUser.value?.id);
   const { value, loading } = list.loaded;
   const words = texts().sales;
   return (

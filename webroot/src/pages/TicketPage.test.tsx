@@ -264,3 +264,52 @@ test('a ticket that is not there is a page that says so and leads on', async () 
   expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   await waitFor(() => expect(document.title).toBe('Ticket not found - Ticketing'));
 });
+
+describe('in line for a ticket that somebody else holds', () => {
+  const reserved = aTicket({ status: 'reserved', version: 2 });
+  const place = { ticketId: 't1', title: 'Concert', price: 25.5, at: '2030-01-01T12:00:00Z', ahead: 2 };
+
+  test('one asks for a place, sees how many are ahead and the rule, and gives it up again', async () => {
+    setUser(buyer);
+    const received = fakeServer({
+      'GET /api/tickets/t1': () => json(reserved),
+      'GET /api/orders/waiting': () => json([]),
+      'POST /api/orders/waiting': () => json(place, 201),
+      'DELETE /api/orders/waiting/t1': () => noContent(),
+    });
+    render(<TicketPage id="t1" />);
+    expect(await screen.findByText(/offered to whoever has waited longest/)).toBeTruthy();
+    fireEvent.click(await screen.findByRole('button', { name: 'Tell me when it is back' }));
+    const words = await screen.findByText('You are in line, with 2 people ahead of you.');
+    expect(words.getAttribute('role')).toBe('status');
+    expect(received.find(({ method }) => method === 'POST')?.body).toEqual({ ticketId: 't1' });
+    fireEvent.click(screen.getByRole('button', { name: 'Leave the line' }));
+    expect(await screen.findByRole('button', { name: 'Tell me when it is back' })).toBeTruthy();
+    expect(received.at(-1)?.method).toBe('DELETE');
+  });
+
+  test('who is in line already sees so', async () => {
+    setUser(buyer);
+    fakeServer({
+      'GET /api/tickets/t1': () => json(reserved),
+      'GET /api/orders/waiting': () => json([{ ...place, ahead: 0 }]),
+    });
+    render(<TicketPage id="t1" />);
+    expect(await screen.findByText('You are first in line.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Tell me when it is back' })).toBeNull();
+  });
+
+  test('a refusal is shown, and visitors are asked to sign in', async () => {
+    setUser(buyer);
+    fakeServer({
+      'GET /api/tickets/t1': () => json(reserved),
+      'GET /api/orders/waiting': () => json([]),
+      'POST /api/orders/waiting': () => refusal(409, { message: 'at most 10 tickets can be waited for at a time' }),
+    });
+    render(<TicketPage id="t1" />);
+    fireEvent.click(await screen.findByRole('button', { name: 'Tell me when it is back' }));
+    expect(await screen.findByText(/at most 10 tickets can be waited for/i)).toBeTruthy();
+    setUser(null);
+    expect(await screen.findByRole('button', { name: 'Sign in to be told when it is back' })).toBeTruthy();
+  });
+});

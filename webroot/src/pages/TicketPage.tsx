@@ -1,4 +1,3 @@
-import * as api from '../api/client';
 import type { Ticket } from '../api/types';
 import { Loading } from '../components/Loading';
 import { LookAgain } from '../components/LookAgain';
@@ -10,12 +9,13 @@ import { TicketOffer } from '../components/TicketOffer';
 import { WithdrawButton } from '../components/WithdrawButton';
 import { texts } from '../i18n';
 import { currentUser } from '../state/session';
-import { newest, useLoad, type Loaded } from '../state/useLoad';
+import type { Loaded } from '../state/useLoad';
+import { useTicket } from '../state/useTickets';
 
 const NOT_FOUND = 404;
 
 export function TicketPage({ id }: { id: string }) {
-  const loaded = useLoad((signal) => api.getTicket(id, signal), { merge: newest });
+  const loaded = useTicket(id);
   const { ticket: words, waysOn } = texts();
   if (loaded.error?.status === NOT_FOUND) {
     return <NotFound what="ticket" wayOn={<a href="/">{waysOn.tickets}</a>} />;

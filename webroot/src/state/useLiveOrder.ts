@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { asApiError, type ApiError } from '../api/ApiError';
 import * as api from '../api/client';
 import type { Order, Payment } from '../api/types';
+import { streaming, useLive } from './live';
 import { startPolling } from './polling';
 import { newest, useLoad, type Loaded } from './useLoad';
 
@@ -37,6 +38,8 @@ export function useLiveOrder(id: string): LiveOrder {
   const paid = payment.value;
   const paymentSent = sentFromHere || isPaid(paid);
   const watching = loaded.value !== null && !isSettled(loaded.value, paymentSent) && !stale;
+  // The stream tells of orders, not of what a bank does with a refund; and what could not be read it does not say twice.
+  const polling = watching && (!streaming.value || trouble !== null || loaded.value?.status === 'cancelled');
 
   async function look(): Promise<boolean> {
     try {
@@ -57,9 +60,19 @@ export function useLiveOrder(id: string): LiveOrder {
     }
   }
 
+  useLive({
+    onOrder: (news) => {
+      if (news.id === id && news.version > (loaded.value?.version ?? 0)) {
+        // Trouble is shown, and polled away.
+        look().catch(() => {});
+      }
+    },
+    onReset: () => void look().catch(() => {}),
+  });
+
   useEffect(
     () =>
-      watching
+      polling
         ? startPolling({
             poll: look,
             intervalMillis: paid?.refund ? REFUND_POLL_INTERVAL_MILLIS : POLL_INTERVAL_MILLIS,
@@ -67,7 +80,7 @@ export function useLiveOrder(id: string): LiveOrder {
             onGivenUp: () => setStale(true),
           })
         : undefined,
-    [watching, paymentSent, paid?.id, paid?.refund?.status],
+    [polling, paymentSent, paid?.id, paid?.refund?.status],
   );
 
   return {

@@ -101,6 +101,7 @@ final class AuthRoutes {
         return guard.signUp(
                         ClientAddress.subscriberOf(context),
                         () -> users.signUp(credentials, origin(context), Visit.of(context)))
+                .compose(begun -> inPlaceOfTheLast(context, begun))
                 .map(begun -> Reply.created(goOn(context, begun)));
     }
 
@@ -110,6 +111,7 @@ final class AuthRoutes {
                         credentials.email(),
                         ClientAddress.subscriberOf(context),
                         () -> users.signIn(credentials, Visit.of(context)))
+                .compose(begun -> inPlaceOfTheLast(context, begun))
                 .map(begun -> Reply.ok(goOn(context, begun)));
     }
 
@@ -126,7 +128,8 @@ final class AuthRoutes {
     private Future<Reply> refresh(RoutingContext context) {
         return refreshCookie
                 .value(context)
-                .map(token -> guard.refresh(ClientAddress.subscriberOf(context), () -> begun.refresh(token)))
+                .map(token -> guard.refresh(
+                        ClientAddress.subscriberOf(context), () -> begun.refresh(token, Visit.of(context))))
                 .orElseGet(() -> Future.failedFuture(NO_TOKEN.asException()))
                 .map(gone -> Reply.ok(goOn(context, gone)));
     }
@@ -164,7 +167,10 @@ final class AuthRoutes {
 
     private Future<Reply> changeEmail(RoutingContext context) {
         var change = EmailChange.from(RequestBody.fields(context));
-        return shown(context, user -> accounts.changeEmail(user, change, origin(context)))
+        return guard.mail(
+                        change.email(),
+                        ClientAddress.subscriberOf(context),
+                        () -> shown(context, user -> accounts.changeEmail(user, change, origin(context))))
                 .map(asked -> Reply.of(202, new JsonObject()));
     }
 
@@ -200,6 +206,14 @@ final class AuthRoutes {
     private Future<Void> shown(RoutingContext context, Function<SessionUser, Future<Void>> action) {
         var user = Sessions.current(context);
         return guard.password(user.email(), ClientAddress.subscriberOf(context), () -> action.apply(user));
+    }
+
+    /** The session that the browser had till now would go on, with nobody to end it. */
+    private Future<SignedIn> inPlaceOfTheLast(RoutingContext context, SignedIn next) {
+        return sessions.sessionToEnd(context)
+                .map(begun::end)
+                .orElseGet(Future::succeededFuture)
+                .map(next);
     }
 
     private Future<Current> current(RoutingContext context) {

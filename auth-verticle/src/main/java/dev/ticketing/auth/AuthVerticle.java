@@ -38,8 +38,8 @@ public final class AuthVerticle extends ContextVerticle {
         var mongo = database(settings.common().mongo());
         var users = new UserStore(vertx, new Documents(vertx, mongo, "users"), name(), clock());
         var sessions = new SessionStore(new Documents(vertx, mongo, "sessions"));
-        var begun = new SessionService(sessions, users, settings.refresh(), clock());
         var log = new AuditLog(new Documents(vertx, mongo, "audit"), settings.auditRetention(), clock());
+        var begun = new SessionService(sessions, users, settings.refresh(), log, clock());
         var bans = new Bans(
                 new Documents(vertx, mongo, "users"),
                 banned -> begun.endAllBut(banned.userId(), session -> false),

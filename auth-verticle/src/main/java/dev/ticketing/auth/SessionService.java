@@ -1,5 +1,6 @@
 package dev.ticketing.auth;
 
+import dev.ticketing.auth.domain.AuditEntry.Action;
 import dev.ticketing.auth.domain.RefreshRules;
 import dev.ticketing.auth.domain.RefreshToken;
 import dev.ticketing.auth.domain.Secret;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.Metrics;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +38,15 @@ final class SessionService {
     private final SessionStore store;
     private final UserStore users;
     private final RefreshRules rules;
+    private final AuditLog log;
     private final Clock clock;
     private final Counter replayed = Metrics.counter("refresh.replayed");
 
-    SessionService(SessionStore store, UserStore users, RefreshRules rules, Clock clock) {
+    SessionService(SessionStore store, UserStore users, RefreshRules rules, AuditLog log, Clock clock) {
         this.store = store;
         this.users = users;
         this.rules = rules;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -62,16 +66,16 @@ final class SessionService {
     }
 
     /** Goes on with a refresh token. The replay of an older one ends the session, for whoever has its tokens. */
-    Future<SignedIn> refresh(String token) {
-        return RefreshToken.read(token).map(read -> refresh(read, 1)).orElseGet(SessionService::over);
+    Future<SignedIn> refresh(String token, Visit visit) {
+        return RefreshToken.read(token).map(read -> refresh(read, visit, 1)).orElseGet(SessionService::over);
     }
 
-    private Future<SignedIn> refresh(RefreshToken token, int count) {
+    private Future<SignedIn> refresh(RefreshToken token, Visit visit, int count) {
         return store.find(token.sessionId())
-                .compose(found -> found.isEmpty() ? over() : refresh(found.get(), token, count));
+                .compose(found -> found.isEmpty() ? over() : refresh(found.get(), token, visit, count));
     }
 
-    private Future<SignedIn> refresh(Session session, RefreshToken token, int count) {
+    private Future<SignedIn> refresh(Session session, RefreshToken token, Visit visit, int count) {
         var use = session.use(token, Secret.random().text(), rules, clock.instant());
         if (use instanceof Session.Rotated rotated) {
             return ownerOf(session)
@@ -80,20 +84,23 @@ final class SessionService {
                             return Future.succeededFuture(new SignedIn(user, rotated.session(), rotated.token()));
                         }
                         // Somebody else used the token at the same moment: what that led to decides.
-                        return count < MAX_TRIES ? refresh(token, count + 1) : Future.failedFuture(BUSY.asException());
+                        return count < MAX_TRIES
+                                ? refresh(token, visit, count + 1)
+                                : Future.failedFuture(BUSY.asException());
                     }));
         } else if (use instanceof Session.Repeated repeated) {
             return ownerOf(session).map(user -> new SignedIn(user, session, repeated.token()));
         } else if (use instanceof Session.Replayed) {
-            return replayed(session);
+            return replayed(session, visit);
         }
         return over();
     }
 
-    private Future<SignedIn> replayed(Session session) {
+    private Future<SignedIn> replayed(Session session, Visit visit) {
         return store.delete(session.id()).compose(ended -> {
             if (ended) {
                 replayed.increment();
+                log.note(Action.REFRESH_REPLAYED, Optional.of(session.userId()), visit, "session " + session.id());
                 LOG.warn(
                         "session {} of user {} ended: an older refresh token was used", session.id(), session.userId());
             }
@@ -140,10 +147,14 @@ final class SessionService {
                         .orElseGet(() -> Future.failedFuture(NOT_FOUND.asException())));
     }
 
-    /** Ends those of a user that are not kept. */
+    /** Ends those of a user that are not kept, however many were begun at the same moment. */
     Future<Void> endAllBut(String userId, Predicate<Session> kept) {
-        return store.listOf(userId, FETCH)
-                .compose(all -> endAll(all.stream().filter(kept.negate()).toList()));
+        return store.listOf(userId, FETCH).compose(all -> {
+            var over = all.stream().filter(kept.negate()).toList();
+            return endAll(over)
+                    .compose(ended ->
+                            all.size() < FETCH || over.isEmpty() ? Future.succeededFuture() : endAllBut(userId, kept));
+        });
     }
 
     /** Forgets what has expired, a bounded number at a time. */

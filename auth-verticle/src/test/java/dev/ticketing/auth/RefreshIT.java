@@ -105,24 +105,31 @@ class RefreshIT {
 
     @Test
     void the_replay_of_an_older_token_ends_the_session_for_whoever_has_its_tokens() {
-        var first = token(signUp(door));
+        var begun = signUp(door);
+        var first = token(begun);
         var second = token(refresh(door, first).expect(200));
         var third = token(refresh(door, second).expect(200));
         refresh(otherDoor, first).expect(401);
         refresh(door, third).expect(401);
         refresh(door, second).expect(401);
+        // Once: what comes after that finds no session to end.
+        Eventually.holds(() -> assertThat(replaysLogged(begun))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.getString("address")).isEqualTo("127.0.0.1")));
     }
 
     /** The control: it is the replay that ends it. */
     @Test
     void a_guess_ends_nobodys_session() {
-        var first = token(signUp(door));
+        var begun = signUp(door);
+        var first = token(begun);
         var read = RefreshToken.read(first).orElseThrow();
         refresh(door, new RefreshToken(read.sessionId(), Secret.random(), Secret.random()).text())
                 .expect(401);
         refresh(door, "x".repeat(4_000)).expect(401);
         refresh(door, RefreshToken.first(Ids.next(Clock.systemUTC())).text()).expect(401);
         refresh(door, first).expect(200);
+        assertThat(replaysLogged(begun)).isEmpty();
     }
 
     @Test
@@ -176,9 +183,21 @@ class RefreshIT {
         refresh(door, token.text()).expect(401);
         assertThat(Eventually.await(store.find(token.sessionId()))).isPresent();
 
-        Eventually.await(new SessionService(store, users, rules, Clock.systemUTC()).sweep());
+        var log = new AuditLog(
+                new Documents(backends.vertx(), backends.mongo("auth"), "audit"),
+                Duration.ofDays(1),
+                Clock.systemUTC());
+        Eventually.await(new SessionService(store, users, rules, log, Clock.systemUTC()).sweep());
         assertThat(Eventually.await(store.find(token.sessionId()))).isEmpty();
         refresh(door, token(live)).expect(200);
+    }
+
+    private static List<JsonObject> replaysLogged(Answer signedUp) {
+        var log = "/api/users/audit?user=" + signedUp.json().getString("id");
+        return door.browser().asAdmin("admin").get(log).expect(200).array().stream()
+                .map(JsonObject.class::cast)
+                .filter(entry -> entry.getString("action").equals("refresh-replayed"))
+                .toList();
     }
 
     private static List<Answer> refreshTwentyTimes(String token, Door one, Door other) {

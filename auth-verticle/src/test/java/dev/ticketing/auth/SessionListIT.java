@@ -4,6 +4,7 @@ import static dev.ticketing.auth.Door.PASSWORD;
 import static dev.ticketing.auth.Door.REFRESH;
 import static dev.ticketing.auth.Door.SESSIONS;
 import static dev.ticketing.auth.Door.SIGN_IN;
+import static dev.ticketing.auth.Door.SIGN_UP;
 import static dev.ticketing.auth.Door.credentials;
 import static dev.ticketing.auth.Door.newEmail;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +48,20 @@ class SessionListIT {
         assertThat(listed.get(0).getString("device")).isEqualTo("Firefox on Linux");
         assertThat(listed.get(0).getString("address")).isEqualTo("127.0.0.1");
         assertThat(listed.get(1).getBoolean("current")).isFalse();
+    }
+
+    @Test
+    void who_signs_in_again_leaves_no_session_behind() {
+        var email = newEmail();
+        var browser = door.signedUp(email);
+        var elsewhere = door.signedIn(email);
+        var before = current(browser);
+        browser.post(SIGN_IN, credentials(email, PASSWORD)).expect(200);
+        assertThat(current(browser)).isNotEqualTo(before);
+        // The control: that of another browser is another's.
+        assertThat(sessions(elsewhere)).hasSize(2);
+        browser.post(SIGN_UP, credentials(newEmail(), PASSWORD)).expect(201);
+        assertThat(sessions(elsewhere)).hasSize(1);
     }
 
     @Test

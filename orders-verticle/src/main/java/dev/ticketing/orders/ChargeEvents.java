@@ -8,13 +8,16 @@ import io.vertx.core.Future;
 final class ChargeEvents {
 
     private final OrderStore orders;
+    private final Offers offers;
 
-    ChargeEvents(OrderStore orders) {
+    ChargeEvents(OrderStore orders, Offers offers) {
         this.orders = orders;
+        this.offers = offers;
     }
 
     Future<?> apply(CloudEvent event) {
         var charge = event.dataAs(ChargeSnapshot.class);
-        return orders.change(charge.orderId(), order -> order.apply(charge, event.time()));
+        return orders.change(charge.orderId(), order -> order.apply(charge, event.time()))
+                .onSuccess(offers::passOnSoon);
     }
 }

@@ -14,7 +14,7 @@ final class ExpirationEvents {
     }
 
     Future<?> apply(CloudEvent event) {
-        return TicketEvents.ignoreUnknown(
+        return TicketEvents.ifKnown(
                 orders.expire(event.dataAs(ExpirationComplete.class).orderId()));
     }
 }

@@ -28,6 +28,8 @@ final class OrderFigures {
             .collect(Collectors.toMap(
                     reason -> reason, reason -> ended(reason.name().toLowerCase(Locale.ROOT))));
     private final Counter placed = Metrics.counter("orders.placed");
+    private final Counter offered = Metrics.counter("orders.offered");
+    private final Counter taken = Metrics.counter("orders.offers.taken");
     private final Timer completion = Timer.builder("order.completion")
             .description("From an order's creation to its completion")
             .register(Metrics.globalRegistry);
@@ -40,11 +42,17 @@ final class OrderFigures {
         switch (event) {
             case ORDER_CREATED -> {
                 placed.increment();
-                log(order, "created");
+                if (order.isOffered()) {
+                    offered.increment();
+                }
+                log(order, order.isOffered() ? "offered" : "created");
             }
             case ORDER_COMPLETED -> {
                 completion.record(Duration.between(Ids.madeAt(order.id()), clock.instant()));
                 complete.increment();
+                if (order.isOffered()) {
+                    taken.increment();
+                }
                 log(order, "complete");
             }
             case ORDER_CANCELLED -> {

@@ -27,12 +27,23 @@ final class OrderService {
     private static final int BATCH = 100;
 
     private final OrderStore store;
+    private final PlaceStore places;
+    private final Offers offers;
     private final TicketReplicas tickets;
     private final Patience patience;
     private final Terms terms;
     private final Clock clock;
 
-    OrderService(OrderStore store, TicketReplicas tickets, Patience patience, Terms terms, Clock clock) {
+    OrderService(
+            OrderStore store,
+            PlaceStore places,
+            Offers offers,
+            TicketReplicas tickets,
+            Patience patience,
+            Terms terms,
+            Clock clock) {
+        this.places = places;
+        this.offers = offers;
         this.patience = patience;
         this.store = store;
         this.tickets = tickets;
@@ -62,26 +73,31 @@ final class OrderService {
     }
 
     Future<Order> cancel(String id, String by) {
-        return store.change(id, order -> order.cancel(by));
+        return store.change(id, order -> order.cancel(by)).onSuccess(offers::passOnSoon);
     }
 
-    /** Ends whatever somebody holds who may not act any more. */
+    /** Ends whatever somebody holds, or waits for, who may not act any more. */
     Future<?> cancelAllOf(Standing buyer) {
+        return places.deleteAllOf(buyer.userId()).compose(gone -> endOrdersOf(buyer));
+    }
+
+    private Future<?> endOrdersOf(Standing buyer) {
         var reason = buyer.status() == Status.DELETED ? CancelReason.USER : CancelReason.USER_BANNED;
         return store.liveOf(buyer.userId(), BATCH).compose(live -> Future.all(live.stream()
-                        .map(order -> store.change(order.id(), held -> held.loseBuyer(reason)))
+                        .map(order -> store.change(order.id(), held -> held.loseBuyer(reason))
+                                .onSuccess(offers::passOnSoon))
                         .toList())
-                .compose(ended -> live.size() < BATCH ? Future.succeededFuture() : cancelAllOf(buyer)));
+                .compose(ended -> live.size() < BATCH ? Future.succeededFuture() : endOrdersOf(buyer)));
     }
 
     /** Ends an order whose time is over; leaves it alone when it is not. */
     Future<Order> expire(String id) {
-        return store.change(id, order -> order.expire(clock.instant()));
+        return store.change(id, order -> order.expire(clock.instant())).onSuccess(offers::passOnSoon);
     }
 
     /** Somebody else may take the same number at the same moment; then the answer is found anew. */
     private Future<Placed> place(TicketReplica ticket, Purchase purchase, String buyer, int count) {
-        return store.lastOf(ticket.id())
+        return offers.lastOf(ticket.id())
                 .compose(last ->
                         save(Order.place(Ids.next(clock), ticket, last, buyer, purchase, terms, clock.instant())))
                 .recover(failure -> failure instanceof DuplicateKeyException && count < MAX_TRIES

@@ -2,6 +2,7 @@ package dev.ticketing.orders;
 
 import dev.ticketing.orders.domain.Order;
 import dev.ticketing.orders.domain.Refund;
+import dev.ticketing.orders.domain.Waiting;
 import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.domain.Transition;
 import dev.ticketing.shared.events.EventType;
@@ -40,8 +41,8 @@ final class OrderStore {
                 .compose(done -> index("ticketId", 1, "reservation", -1, new IndexOptions().unique(true)))
                 .compose(done -> index("userId", 1, "_id", -1, new IndexOptions()))
                 .compose(done -> index("userId", 1, "dueAtMillis", 1, new IndexOptions()))
-                .compose(done ->
-                        documents.ensureIndex(new JsonObject().put("dueAtMillis", 1), new IndexOptions().sparse(true)));
+                .compose(done -> sparseIndex("dueAtMillis"))
+                .compose(done -> sparseIndex("toPassOn"));
     }
 
     AggregateStore<Order> aggregates() {
@@ -55,6 +56,10 @@ final class OrderStore {
 
     Future<Order> change(String id, Function<Order, Transition<Order>> rule) {
         return orders.change(id, NOT_FOUND, rule);
+    }
+
+    Future<Order> get(String id) {
+        return change(id, Transition::unchanged);
     }
 
     /** The ticket's order with the highest reservation. */
@@ -94,6 +99,15 @@ final class OrderStore {
         return orders.find(new JsonObject().put("dueAtMillis", due), new JsonObject().put("dueAtMillis", 1), limit);
     }
 
+    /** Ended orders of which it is still to be seen to who comes next. */
+    Future<List<Order>> toPassOn(int limit) {
+        return orders.find(new JsonObject().put("toPassOn", true), new JsonObject().put("_id", 1), limit);
+    }
+
+    private Future<Void> sparseIndex(String member) {
+        return documents.ensureIndex(new JsonObject().put(member, 1), new IndexOptions().sparse(true));
+    }
+
     private Future<Void> index(String first, int order, String second, int secondOrder, IndexOptions options) {
         return documents.ensureIndex(new JsonObject().put(first, order).put(second, secondOrder), options);
     }
@@ -115,7 +129,10 @@ final class OrderStore {
                     .put("dueAtMillis", order.status().live() ? order.dueAt().toEpochMilli() : null)
                     .put("cancelReason", order.cancelReason().map(WireName::of).orElse(null))
                     .put("refund", order.refund().map(Mapping::refund).orElse(null))
-                    .put("chargeVersion", order.chargeVersion());
+                    .put("chargeVersion", order.chargeVersion())
+                    .put("place", order.waiting().place().orElse(null))
+                    .put("awaited", order.waiting().awaited() ? true : null)
+                    .put("toPassOn", order.isToPassOn() ? true : null);
         }
 
         @Override
@@ -135,7 +152,9 @@ final class OrderStore {
                     Optional.ofNullable(document.getString("cancelReason"))
                             .map(reason -> WireName.read(CancelReason.class, reason)),
                     Optional.ofNullable(document.getJsonObject("refund")).map(Mapping::refund),
-                    document.getLong("chargeVersion"));
+                    document.getLong("chargeVersion"),
+                    new Waiting(
+                            Optional.ofNullable(document.getString("place")), document.getBoolean("awaited", false)));
         }
 
         private static JsonObject refund(Refund refund) {

@@ -69,6 +69,9 @@ final class OrdersRoutes {
                                 .put("id", order.ticketId())
                                 .put("title", order.title())
                                 .put("price", currency.fromCents(order.priceCents())));
+        if (order.isOffered()) {
+            json.put("offered", true);
+        }
         order.cancelReason().ifPresent(reason -> json.put("cancelReason", WireName.of(reason)));
         order.refund()
                 .ifPresent(refund -> json.put(

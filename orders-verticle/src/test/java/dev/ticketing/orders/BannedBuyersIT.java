@@ -77,6 +77,15 @@ class BannedBuyersIT {
         Eventually.holds(() -> order("next-buyer", held).expect(201));
     }
 
+    @Test
+    void what_somebody_holds_who_deletes_the_account_ends_by_his_own_doing() {
+        var order = order(buyer, listed()).expect(201).json();
+        var deleted = new UserSnapshot(buyer, 2, "deleted@deleted.invalid", UserSnapshot.Status.DELETED);
+        events.publish(EventType.USER_UPDATED, buyer, 2, deleted);
+        awaitEnd(order, "user");
+        Eventually.holds(() -> order(buyer, listed()).expect(401));
+    }
+
     /** Some of these requests have passed the door when the ban comes. */
     @Test
     void an_order_that_races_with_the_ban_ends_cancelled_as_well() {

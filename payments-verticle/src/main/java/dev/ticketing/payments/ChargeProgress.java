@@ -4,12 +4,15 @@ import dev.ticketing.payments.StripeGateway.Outcome;
 import dev.ticketing.payments.domain.Attempts.Attempt;
 import dev.ticketing.payments.domain.Attempts.FailedAttempt;
 import dev.ticketing.payments.domain.Charge;
+import dev.ticketing.payments.domain.Comparison;
+import dev.ticketing.payments.domain.Listed;
 import dev.ticketing.payments.domain.Look;
 import dev.ticketing.payments.domain.Step;
 import dev.ticketing.shared.domain.Failure;
 import dev.ticketing.shared.domain.Transition;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Takes a charge on, step by step: asks the document what is next, does it at Stripe, records what came of it. */
@@ -19,12 +22,14 @@ final class ChargeProgress {
 
     private final ChargeStore store;
     private final StripeGateway stripe;
+    private final Mismatches mismatches;
     private final int maxDeclines;
     private final Clock clock;
 
-    ChargeProgress(ChargeStore store, StripeGateway stripe, int maxDeclines, Clock clock) {
+    ChargeProgress(ChargeStore store, StripeGateway stripe, Mismatches mismatches, int maxDeclines, Clock clock) {
         this.store = store;
         this.stripe = stripe;
+        this.mismatches = mismatches;
         this.maxDeclines = maxDeclines;
         this.clock = clock;
         // There from the start, so that the first one shows as one more.
@@ -109,7 +114,8 @@ final class ChargeProgress {
                 .filter(open -> open.challenge().isPresent())
                 .map(Attempt::number)
                 .orElse(0);
-        return record(charge, current -> current.saw(look, attempt, maxDeclines, clock.instant()))
+        return noteOther(charge, look)
+                .compose(noted -> record(charge, current -> current.saw(look, attempt, maxDeclines, clock.instant())))
                 .compose(after -> isCapturedFirst(charge, after)
                         ? record(after, current -> current.settled(look.refunds(), look.disputes(), clock.instant()))
                         : Future.succeededFuture(after))
@@ -118,6 +124,24 @@ final class ChargeProgress {
                         ChargeFigures.refundGivenUp(after);
                     }
                 });
+    }
+
+    /** A capture of another amount than the order's is an operator's. */
+    private Future<Void> noteOther(Charge charge, Look look) {
+        boolean isOther = look.isOtherThan(charge.order().amountCents(), charge.currency());
+        return charge.paidAt().isEmpty() && isOther
+                ? mismatches.note(Comparison.OTHER_AMOUNT, listed(charge, look))
+                : Future.succeededFuture();
+    }
+
+    private static Listed listed(Charge charge, Look look) {
+        var received = look.received().orElseThrow();
+        return new Listed(
+                charge.intent().id().orElseThrow(),
+                Optional.of(charge.id()),
+                received.cents(),
+                received.currency(),
+                look);
     }
 
     private static boolean isCapturedFirst(Charge before, Charge after) {

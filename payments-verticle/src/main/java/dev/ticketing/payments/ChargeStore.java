@@ -75,6 +75,12 @@ final class ChargeStore {
                 limit);
     }
 
+    /** All of them, oldest order first, from above a key. */
+    Future<List<Charge>> all(String above, int limit) {
+        return charges.find(
+                new JsonObject().put("_id", new JsonObject().put("$gt", above)), new JsonObject().put("_id", 1), limit);
+    }
+
     /** Those that a buyer tried to pay, newest order first, from below a key. */
     Future<List<Charge>> listOf(String buyerId, Optional<String> below, int limit) {
         var query =

@@ -27,7 +27,8 @@ final class LedgerPosting {
                         .compose(posted -> found.size() < BATCH ? Future.succeededFuture() : run()));
     }
 
-    private Future<Charge> post(Charge charge) {
+    /** Posts what a charge has. */
+    Future<Charge> post(Charge charge) {
         return ledger.add(charge.id(), charge.currency(), charge.ledger().unposted())
                 .compose(added -> charges.change(
                         charge.id(),

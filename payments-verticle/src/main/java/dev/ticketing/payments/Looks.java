@@ -43,9 +43,20 @@ final class Looks {
         var state = stateOf(intent);
         var reason = Optional.ofNullable(intent.getLastPaymentError()).map(DeclineReasons::of);
         var charge = intent.getLatestChargeObject();
-        return state == State.CAPTURED && (closely || isMoved(charge))
+        var look = state == State.CAPTURED && (closely || isMoved(charge))
                 ? new Look(state, reason, refundsOf(intentId), disputesOf(intentId))
                 : new Look(state, reason, List.of(), List.of());
+        return receiving(look, intent);
+    }
+
+    /** How a PaymentIntent is that an answer shows. */
+    static Look of(PaymentIntent intent) {
+        return receiving(Look.at(stateOf(intent)), intent);
+    }
+
+    private static Look receiving(Look look, PaymentIntent intent) {
+        long cents = intent.getAmountReceived() == null ? 0 : intent.getAmountReceived();
+        return look.receiving(cents, intent.getCurrency());
     }
 
     /** Whether anything has become of the money. */

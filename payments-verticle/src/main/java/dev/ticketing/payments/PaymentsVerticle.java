@@ -46,7 +46,10 @@ public final class PaymentsVerticle extends ContextVerticle {
         var mongo = database(settings.common().mongo());
         var store = new ChargeStore(vertx, new Documents(vertx, mongo, "charges"), name(), clock());
         var inbox = new WebhookInbox(new Documents(vertx, mongo, "webhooks"), clock());
-        var progress = new ChargeProgress(store, stripe, settings.maxDeclines(), clock());
+        var comparisons = new ReconciliationStore(
+                new Documents(vertx, mongo, "reconciliation"), new Documents(vertx, mongo, "mismatches"));
+        var noted = new Mismatches(comparisons, clock());
+        var progress = new ChargeProgress(store, stripe, noted, settings.maxDeclines(), clock());
         var patience = new Patience(vertx, ORDER_ON_ITS_WAY, MAX_WAITING);
         var service = new PaymentService(
                 store, progress, patience, settings.currency().code(), settings.maxDeclines(), clock());
@@ -56,6 +59,8 @@ public final class PaymentsVerticle extends ContextVerticle {
         var bans = new Bans(new Documents(vertx, mongo, "users"), banned -> Future.succeededFuture(), clock());
         var sessions = settings.common().sessions(clock(), bans.list());
         routes = new PaymentsRoutes(service, webhooks, sessions, settings);
+        var reconciliation = new Reconciliation(
+                comparisons, noted, store, progress, stripe.books(), settings.reconciliationInterval(), clock());
         return store.ensureIndexes()
                 .compose(indexed -> inbox.ensureIndexes())
                 .compose(indexed -> relay(store.aggregates()))
@@ -64,24 +69,23 @@ public final class PaymentsVerticle extends ContextVerticle {
                 .compose(consuming -> every(SWEEP_INTERVAL, "charges", new ChargeSweep(store, service, clock())::run))
                 .compose(sweeping -> every(INBOX_INTERVAL, "webhooks", inbox::forgetOld))
                 .compose(forgetting -> keepLedger(mongo, store, sessions))
-                .compose(posting -> reconcile(mongo, store, progress, stripe.books()));
+                .compose(posting -> reconcile(comparisons, reconciliation));
     }
 
     private Future<?> keepLedger(MongoClient mongo, ChargeStore charges, Sessions sessions) {
         var ledger = new LedgerStore(new Documents(vertx, mongo, "ledger"));
         ledgerRoutes = new LedgerRoutes(ledger, sessions);
+        var posting = new LedgerPosting(charges, ledger);
+        var older = new OlderLedgers(charges, posting, new Documents(vertx, mongo, "reconciliation"), clock()::instant);
         return ledger.ensureIndexes()
-                .compose(indexed -> every(SWEEP_INTERVAL, "ledger", new LedgerPosting(charges, ledger)::run));
+                .compose(indexed -> every(SWEEP_INTERVAL, "ledger", posting::run))
+                .compose(going -> every(SWEEP_INTERVAL, "older ledgers", older::run));
     }
 
-    private Future<?> reconcile(MongoClient mongo, ChargeStore charges, ChargeProgress progress, StripeBooks books) {
-        var store = new ReconciliationStore(
-                new Documents(vertx, mongo, "reconciliation"), new Documents(vertx, mongo, "mismatches"));
-        var interval = settings.reconciliationInterval();
-        var reconciliation = new Reconciliation(store, charges, progress, books, interval, clock());
+    private Future<?> reconcile(ReconciliationStore store, Reconciliation reconciliation) {
         return store.ensureIndexes()
                 .onSuccess(indexed -> mismatches = store)
-                .compose(indexed -> every(interval, "reconciliation", reconciliation::run))
+                .compose(indexed -> every(settings.reconciliationInterval(), "reconciliation", reconciliation::run))
                 .compose(going ->
                         measure("reconciliation.behind.seconds", () -> store.behindSeconds(clock().instant())));
     }

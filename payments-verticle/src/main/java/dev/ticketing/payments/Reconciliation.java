@@ -34,6 +34,7 @@ final class Reconciliation {
     private static final Duration TURN = Duration.ofMinutes(2);
 
     private final ReconciliationStore store;
+    private final Mismatches mismatches;
     private final ChargeStore charges;
     private final ChargeProgress progress;
     private final StripeBooks books;
@@ -44,12 +45,14 @@ final class Reconciliation {
 
     Reconciliation(
             ReconciliationStore store,
+            Mismatches mismatches,
             ChargeStore charges,
             ChargeProgress progress,
             StripeBooks books,
             Duration interval,
             Clock clock) {
         this.store = store;
+        this.mismatches = mismatches;
         this.charges = charges;
         this.progress = progress;
         this.books = books;
@@ -104,7 +107,8 @@ final class Reconciliation {
     }
 
     private Future<Void> noteIfSo(Listed found) {
-        return compareClosely(found).compose(comparison -> comparison.isMismatch() ? note(comparison, found) : done());
+        return compareClosely(found)
+                .compose(comparison -> comparison.isMismatch() ? mismatches.note(comparison, found) : done());
     }
 
     /** Money that has gone back by itself, or by an operator's hand, is no matter any more. */
@@ -136,21 +140,6 @@ final class Reconciliation {
                         charge.id(), Failure.notFound("payment"), current -> current.intentCreated(listed.intentId()))
                 .compose(current -> progress.look(current, true))
                 .onSuccess(recorded -> repaired.increment())
-                .mapEmpty();
-    }
-
-    private Future<Void> note(Comparison kind, Listed found) {
-        return store.note(kind, found, clock.instant())
-                .onSuccess(isNew -> {
-                    if (isNew) {
-                        LOG.atError()
-                                .addKeyValue("kind", kind)
-                                .addKeyValue("orderId", found.orderId().orElse(""))
-                                .addKeyValue("stripeId", found.intentId())
-                                .addKeyValue("amountCents", found.amountCents())
-                                .log("a payment differs from Stripe's books");
-                    }
-                })
                 .mapEmpty();
     }
 

@@ -151,19 +151,32 @@ final class StripeGateway {
         }
         try {
             var intent = stripe.v1().paymentIntents().confirm(intentId, params, key);
-            var state = Looks.stateOf(intent);
-            return state == Look.State.CHALLENGED
-                    ? new Outcome.Challenged(Looks.challengeOf(intent))
-                    : new Outcome.Seen(Look.at(state));
+            return switch (Looks.stateOf(intent)) {
+                case CHALLENGED -> new Outcome.Challenged(Looks.challengeOf(intent));
+                case PROCESSING -> processed(looks.at(intentId, false));
+                case OPEN, CAPTURED, CLOSED -> new Outcome.Seen(Looks.of(intent));
+            };
         } catch (CardException refused) {
             this.declined.increment();
             return new Outcome.Declined(DeclineReasons.of(refused.getCode(), refused.getDeclineCode()));
         } catch (InvalidRequestException refused) {
             var error = refused.getStripeError();
             return "payment_intent_unexpected_state".equals(refused.getCode()) && error.getPaymentIntent() != null
-                    ? new Outcome.Seen(Look.at(Looks.stateOf(error.getPaymentIntent())))
+                    ? new Outcome.Seen(Looks.of(error.getPaymentIntent()))
                     : new Outcome.Rejected("the card was not accepted: " + refused.getUserMessage());
         }
+    }
+
+    /**
+     * Stripe answers the same under the same key, long after the bank has made up its mind; so it is asked how it is now. One
+     * that was processing and is open again was declined.
+     */
+    private Outcome processed(Look now) {
+        if (now.state() != Look.State.OPEN) {
+            return new Outcome.Seen(now);
+        }
+        this.declined.increment();
+        return new Outcome.Declined(now.reason().orElseGet(() -> DeclineReasons.of(null, null)));
     }
 
     /**
@@ -191,7 +204,7 @@ final class StripeGateway {
     Future<Look> cancel(String intentId) {
         return calls.run("payment_intents.cancel", () -> {
             try {
-                return Look.at(Looks.stateOf(stripe.v1().paymentIntents().cancel(intentId)));
+                return Looks.of(stripe.v1().paymentIntents().cancel(intentId));
             } catch (InvalidRequestException refused) {
                 return looks.at(intentId, false);
             }

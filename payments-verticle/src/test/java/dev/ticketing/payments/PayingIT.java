@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Paying for an order, and every way to be refused. */
 @WithBackends
@@ -48,6 +50,23 @@ class PayingIT {
         assertThat(checkout.books(order).captures()).hasSize(1);
         checkout.awaitEvent(EventType.CHARGE_CREATED, order);
         assertThat(checkout.chargeEvents(order)).containsExactly("charge.created");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rate_limit", "lock_timeout"})
+    void what_stripe_has_too_much_of_is_429_costs_no_try_and_is_made_in_the_end(String fault) {
+        var order = checkout.payable("one-of-many");
+        checkout.stripe().arm(fault, Checkout.CONFIRM, 1_000);
+        try {
+            assertThat(checkout.pay(order, VISA).expect(429).header("retry-after"))
+                    .isNotNull();
+            assertThat(checkout.books(order).captures()).isEmpty();
+        } finally {
+            checkout.stripe().disarm();
+        }
+        checkout.awaitStatus(order, "completed");
+        assertThat(checkout.books(order).captures()).hasSize(1);
+        assertThat(checkout.payment(order).json().getInteger("declines", 0)).isZero();
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.ticketing.testkit.Eventually;
 import dev.ticketing.testkit.SimulatedStripe;
 import dev.ticketing.testkit.WithBackends;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.MongoClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ class ReconciliationIT {
     private static Checkout checkout;
     private static StripeClient stripe;
     private static ReconciliationStore store;
+    private static MongoClient mongo;
 
     @BeforeAll
     static void start(Backends backends) {
@@ -45,7 +47,7 @@ class ReconciliationIT {
                 .setApiKey(SimulatedStripe.KEY)
                 .setApiBase(checkout.stripe().apiBase())
                 .build();
-        var mongo = backends.mongo("payments");
+        mongo = backends.mongo("payments");
         store = new ReconciliationStore(
                 new Documents(backends.vertx(), mongo, "otherReconciliation"),
                 new Documents(backends.vertx(), mongo, "otherMismatches"));
@@ -118,6 +120,27 @@ class ReconciliationIT {
         Eventually.holds(() -> assertThat(gauge("other-amount")).isZero());
         assertThat(mismatches(order.id()).get(0).getBoolean("dismissed")).isTrue();
         checkout.management().delete("/mismatches/nothing").expect(404);
+    }
+
+    /** As if somebody had changed the PaymentIntent in the dashboard: what is paid is not what the order costs. */
+    @Test
+    void another_amount_captured_on_the_orders_own_intent_never_pays_for_it() {
+        var order = checkout.payable("haggler");
+        checkout.pay(order, Checkout.DECLINED).expect(402);
+        Eventually.await(mongo.updateCollection(
+                "charges",
+                new JsonObject().put("_id", order.id()),
+                new JsonObject().put("$set", new JsonObject().put("order.amountCents", CENTS + 1))));
+        checkout.pay(order, VISA).expect(503);
+        awaitMismatches(order.id(), "other-amount");
+        checkout.refresh(order);
+        var captured = checkout.stripe().events("payment_intent.succeeded").get(0);
+        checkout.hearFromStripe();
+        Eventually.holds(() -> assertThat(checkout.stripe().sendWebhookAgain(captured.getString("id")))
+                .isEqualTo(200));
+        assertThat(payment(order).getString("status")).isEqualTo("created");
+        assertThat(checkout.chargeEvents(order)).isEmpty();
+        awaitMismatches(order.id(), "other-amount");
     }
 
     @Test

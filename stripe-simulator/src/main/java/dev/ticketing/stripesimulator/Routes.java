@@ -51,6 +51,7 @@ final class Routes {
         router.delete("/_simulator/faults").handler(desk.own(simulator::clearFaults));
         router.delete("/_simulator/idempotency_keys").handler(desk.own(simulator::forgetKeys));
         router.post("/_simulator/payment_intents/:id/authentication").handler(desk.own(simulator::authenticate));
+        router.post("/_simulator/payment_intents/:id/processing").handler(desk.own(simulator::settlePayment));
         router.post("/_simulator/refunds/:id").handler(desk.own(simulator::settleRefund));
         router.post("/_simulator/charges/:id/dispute").handler(desk.own(simulator::openDispute));
         router.post("/_simulator/disputes/:id").handler(desk.own(simulator::closeDispute));

@@ -84,6 +84,13 @@ final class SimulatorApi {
                 .map(this::firstOrRefusal);
     }
 
+    /** {@code {"outcome":"succeeded"}} or {@code "failed"}: what a slow bank says, without waiting for it. */
+    Future<Answer> settlePayment(RoutingContext context) {
+        boolean pays = choice(context, "outcome", "succeeded", "failed");
+        return writes.run(now -> cashier.settlePayment(context.pathParam("id"), pays, now))
+                .map(this::firstOrRefusal);
+    }
+
     /** {@code {"status":"succeeded"}} or {@code "failed"}: what becomes of a refund, without waiting for it. */
     Future<Answer> settleRefund(RoutingContext context) {
         Refund.Status to =
@@ -95,8 +102,11 @@ final class SimulatorApi {
     Future<Answer> openDispute(RoutingContext context) {
         JsonObject body = json(context);
         try {
-            Dispute.Habit habit =
-                    new Dispute.Habit(body.getString("reason", "fraudulent"), body.getBoolean("inquiry", false));
+            String reason = body.getString("reason", "fraudulent");
+            if (!Dispute.REASONS.contains(reason)) {
+                throw refusal("reason must be one of " + String.join(", ", Dispute.REASONS));
+            }
+            Dispute.Habit habit = new Dispute.Habit(reason, body.getBoolean("inquiry", false));
             return writes.run(now -> cashier.dispute(context.pathParam("id"), habit, now))
                     .map(this::firstOrRefusal);
         } catch (ClassCastException wrongType) {

@@ -44,11 +44,11 @@ public record StripeSimulatorSettings(
     /**
      * What only tests change.
      *
-     * @param refundSeconds how long refunds take that are not settled at once
+     * @param slowSeconds how long refunds and payments take that are not settled at once
      * @param keyLifetime how long the answer to an Idempotency-Key is kept; Stripe keeps it for at least 24 hours
      * @param maxKeys how many of them are kept; further ones are refused with 429 until older ones have expired
      */
-    public record Limits(long refundSeconds, Duration keyLifetime, int maxKeys) {
+    public record Limits(long slowSeconds, Duration keyLifetime, int maxKeys) {
 
         public static final Limits USUAL = new Limits(5, Duration.ofHours(24), 200_000);
     }

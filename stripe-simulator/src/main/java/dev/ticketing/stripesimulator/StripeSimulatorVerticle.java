@@ -81,7 +81,7 @@ public final class StripeSimulatorVerticle extends VerticleBase {
     }
 
     private Future<HttpServer> listen(IdempotencyKeys keys) {
-        Cashier cashier = new Cashier(books, new RandomIds(), settings.limits().refundSeconds());
+        Cashier cashier = new Cashier(books, new RandomIds(), settings.limits().slowSeconds());
         Renderer renderer =
                 new Renderer(books, new IntentJson(() -> settings.publicUrl().orElseGet(this::apiBase)));
         Faults faults = new Faults();

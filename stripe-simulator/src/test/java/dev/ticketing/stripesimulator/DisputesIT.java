@@ -16,6 +16,7 @@ import com.stripe.param.DisputeUpdateParams;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.service.DisputeService;
 import java.net.http.HttpRequest;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,22 @@ class DisputesIT {
                 .isEqualTo(chargeOf(paid));
         assertThat(disputes.retrieve(dispute.getId(), expanded).getPaymentIntentObject())
                 .isEqualTo(paid);
+    }
+
+    @Test
+    void a_buyer_has_one_of_stripes_reasons() throws StripeException {
+        String charge = "/_simulator/charges/" + paid("visa").getLatestCharge() + "/dispute";
+        for (String reason : List.of("because", "", "Fraudulent")) {
+            assertThat(dispute(charge, reason)).isEqualTo(400);
+        }
+        assertThat(dispute(charge, "product_unacceptable")).isEqualTo(200);
+    }
+
+    private static int dispute(String path, String reason) {
+        String body = "{\"reason\":\"" + reason + "\"}";
+        return simulator
+                .send(simulator.request(path).POST(HttpRequest.BodyPublishers.ofString(body)))
+                .statusCode();
     }
 
     @Test

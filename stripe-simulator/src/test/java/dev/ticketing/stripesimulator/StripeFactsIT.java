@@ -51,6 +51,7 @@ class StripeFactsIT {
         confirmed("authenticationRequired", RETURN_URL);
         confirmed("authenticationRequired", "");
         confirmed("chargeDeclinedInsufficientFunds", "");
+        confirmed("processing", "");
         own("payment_intents/" + confirmed("threeDSecureRequired", "") + "/authentication", "outcome", "failed");
         post("payment_intents/" + create("") + "/cancel", "cancellation_reason=abandoned");
         refund(confirmed("visa", ""), "&amount=40&reason=requested_by_customer");
@@ -131,7 +132,12 @@ class StripeFactsIT {
     void every_state_and_every_event_is_among_them() {
         assertThat(all("payment_intents", json -> json.getString("status")))
                 .containsExactly(
-                        "canceled", "requires_action", "requires_confirmation", "requires_payment_method", "succeeded");
+                        "canceled",
+                        "processing",
+                        "requires_action",
+                        "requires_confirmation",
+                        "requires_payment_method",
+                        "succeeded");
         assertThat(all("charges", json -> json.getString("status"))).containsExactly("failed", "succeeded");
         assertThat(all("refunds", json -> json.getString("status"))).containsExactly("failed", "pending", "succeeded");
         assertThat(all("disputes", json -> json.getString("status")))

@@ -133,6 +133,9 @@ class DatabaseOutageIT {
         send(operations, seller.client(), HttpMethod.DELETE, path(ticket), null);
         send(operations, buyer.client(), HttpMethod.POST, "/api/orders", json("ticketId", id(ticket)));
         send(operations, buyer.client(), HttpMethod.GET, "/api/orders", null);
+        send(operations, buyer.client(), HttpMethod.GET, "/api/orders/waiting", null);
+        send(operations, buyer.client(), HttpMethod.POST, "/api/orders/waiting", json("ticketId", id(ticket)));
+        send(operations, buyer.client(), HttpMethod.DELETE, "/api/orders/waiting/some", null);
         send(operations, buyer.client(), HttpMethod.GET, "/api/orders/" + id(order), null);
         send(operations, buyer.client(), HttpMethod.DELETE, "/api/orders/" + id(order), null);
         var payment = json("orderId", id(order)).put("token", "tok_visa");

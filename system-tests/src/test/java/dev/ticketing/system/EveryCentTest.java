@@ -35,7 +35,8 @@ import org.junit.jupiter.api.Test;
 class EveryCentTest {
 
     private static final Instant NOW = Instant.parse("2030-01-01T10:00:00Z");
-    private static final Terms TERMS = new Terms(Duration.ofMinutes(15), Duration.ofSeconds(5), 10, Currency.DEFAULT);
+    private static final Terms TERMS =
+            new Terms(Duration.ofMinutes(15), Duration.ofSeconds(5), Duration.ofMinutes(5), 10, 10, Currency.DEFAULT);
 
     /** All up to 10,000.00 are tried, and beyond it every seventh: these end in every way too. */
     private static final long ALL_UP_TO_CENTS = 1_000_000;

@@ -30,7 +30,7 @@ class FuzzIT extends BadInput {
         var operations = Described.all();
         var fuzzer = new Fuzzer(market::addressOf, operations, new OddRequests(ids(), cookies()));
         long seed = seed();
-        fuzzer.run(seed, Duration.ofSeconds(Long.getLong("fuzz.seconds", 10)));
+        fuzzer.run(seed, Duration.ofSeconds(Long.getLong("fuzz.seconds", 120)));
 
         var answers = fuzzer.answers();
         System.out.printf("fuzz: seed %d, %s%n", seed, byStatus(answers));

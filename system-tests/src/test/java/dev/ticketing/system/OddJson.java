@@ -3,6 +3,7 @@ package dev.ticketing.system;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -15,7 +16,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /**
- * JSON texts, in ASCII, that a schema takes, nearly takes, or does not take at all. What is simplest comes first, so that
+ * JSON texts, a character for each byte of UTF-8, that a schema takes, nearly takes, or does not take at all. What is simplest comes first, so that
  * shrinking leads there.
  */
 final class OddJson {
@@ -109,12 +110,17 @@ final class OddJson {
     /** Anything: what is known to be troublesome, and what nobody has thought of. */
     static Arbitrary<String> odd() {
         return Arbitraries.oneOf(
-                Arbitraries.of(FieldValues.all()),
+                Arbitraries.of(FieldValues.all()).map(OddJson::utf8),
                 text(),
                 number(),
                 nested(),
                 wide(),
-                Arbitraries.of(FieldValues.none()));
+                Arbitraries.of(FieldValues.none()).map(OddJson::utf8));
+    }
+
+    /** Each byte as the character of its number. */
+    private static String utf8(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /** A string of any characters, half ones among them. */

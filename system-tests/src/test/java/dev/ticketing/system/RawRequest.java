@@ -86,6 +86,9 @@ record RawRequest(String line, List<String> headers, String body) {
 
     /** The whole request. */
     String text() {
+        if (body != null && body.chars().anyMatch(unit -> unit > 0xff)) {
+            throw new IllegalArgumentException("more than a byte: the length would be wrong, and the rest awaited");
+        }
         return body == null ? framed("") : framed("content-length: " + body.length(), body);
     }
 

@@ -19,6 +19,7 @@ final class Routes {
 
     private final String sellersId = "seller-" + UUID.randomUUID();
     private final String buyersId = "buyer-" + UUID.randomUUID();
+    private final String strangersId = "stranger-" + UUID.randomUUID();
     private final Market market;
     private final Person seller;
     private final Person buyer;
@@ -55,6 +56,9 @@ final class Routes {
                 of(HttpMethod.DELETE, "/api/tickets/:id", ticket(), sellersId, List.of(), 204),
                 of(HttpMethod.GET, "/api/orders", "", buyersId, List.of(), 200),
                 of(HttpMethod.POST, "/api/orders", "", buyersId, purchase(), 200, 404),
+                of(HttpMethod.GET, "/api/orders/waiting", "", strangersId, List.of(), 200),
+                of(HttpMethod.POST, "/api/orders/waiting", "", strangersId, wish(), 200, 404),
+                of(HttpMethod.DELETE, "/api/orders/waiting/:id", ticket(), strangersId, List.of(), 204),
                 of(HttpMethod.GET, "/api/orders/:id", order(), buyersId, List.of(), 200),
                 of(HttpMethod.DELETE, "/api/orders/:id", order(), buyersId, List.of(), 204),
                 of(HttpMethod.GET, "/api/payments", "", buyersId, List.of(), 200),
@@ -112,6 +116,17 @@ final class Routes {
                         .getJsonObject("ticket")
                         .getString("id") + "\"";
         return List.of(new Field("ticketId", Kind.TEXT, held, MAX_ID), new Field("price", Kind.OPTIONAL_PRICE, "5", 0));
+    }
+
+    /** For a ticket that somebody else holds and the stranger waits for already. */
+    private List<Field> wish() {
+        var held = buyer.see(new JsonObject().put("id", order())).getJsonObject("ticket");
+        var wish = new JsonObject().put("ticketId", held.getString("id"));
+        Person.of(market, strangersId)
+                .client()
+                .post("/api/orders/waiting", wish)
+                .expect(201);
+        return List.of(new Field("ticketId", Kind.TEXT, "\"" + held.getString("id") + "\"", MAX_ID));
     }
 
     /** Of an order that is paid, so that to ask again and again changes nothing. */

@@ -79,7 +79,14 @@ final class Conformance {
         var type = exchange.answer().getHeader("content-type");
         var content = content(response.getContent(), type);
         note(content.isEmpty(), "the answer's content type " + type + " is not in the contract");
-        content.ifPresent(media -> checkJson("answer", media, body));
+        content.ifPresent(media -> {
+            if (media.getIdentifier().equals(Contract.TEXT)) {
+                contract.differences(media.getSchema(), body.toString())
+                        .forEach(difference -> note(true, "answer " + difference));
+            } else {
+                checkJson("answer", media, body);
+            }
+        });
     }
 
     private void checkHeader(Parameter header) {
@@ -191,6 +198,7 @@ final class Conformance {
     }
 
     private static Optional<MediaType> content(Map<String, MediaType> contents, String contentType) {
-        return Optional.ofNullable(contents.get(Exchange.mediaType(contentType)));
+        var type = Exchange.mediaType(contentType);
+        return Optional.ofNullable(contents.get(type.equals(Contract.EVENT_STREAM) ? Contract.TEXT : type));
     }
 }

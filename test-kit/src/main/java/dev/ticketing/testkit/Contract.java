@@ -9,13 +9,24 @@ import io.vertx.json.schema.Validator;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** A context's OpenAPI document, read. */
 final class Contract {
+
+    /** The library knows no streams of events; to it they are text. */
+    static final String EVENT_STREAM = "text/event-stream";
+
+    static final String TEXT = "text/plain";
 
     /** What the library says of a whole, too, when something is wrong with a part: a known member is "additional". */
     private static final Pattern VAGUE = Pattern.compile("A sub-?schema had errors"
@@ -41,11 +52,19 @@ final class Contract {
     static Contract read(String context, String file) {
         var vertx = Vertx.vertx();
         try {
-            return new Contract(context, Eventually.await(OpenAPIContract.from(vertx, file)));
-        } catch (AssertionError e) {
+            return new Contract(context, Eventually.await(OpenAPIContract.from(vertx, json(file))));
+        } catch (IOException | AssertionError e) {
             throw new AssertionError(file + " is no valid OpenAPI 3.1 document: " + e.getMessage(), e);
         } finally {
             Eventually.await(vertx.close());
+        }
+    }
+
+    private static JsonObject json(String file) throws IOException {
+        try (var yaml = Contract.class.getClassLoader().getResourceAsStream(file)) {
+            var text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8).replace(EVENT_STREAM + ":", TEXT + ":");
+            Map<String, Object> read = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+            return new JsonObject(new JsonObject(read).encode());
         }
     }
 

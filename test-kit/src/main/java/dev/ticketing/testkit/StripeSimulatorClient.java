@@ -152,6 +152,12 @@ public final class StripeSimulatorClient {
         call(HttpMethod.POST, "/_simulator/payment_intents/" + intent + "/authentication", answer.toBuffer());
     }
 
+    /** What a slow bank says, now. */
+    public void settlePayment(String intent, boolean pays) {
+        var outcome = new JsonObject().put("outcome", pays ? "succeeded" : "failed");
+        call(HttpMethod.POST, "/_simulator/payment_intents/" + intent + "/processing", outcome.toBuffer());
+    }
+
     /** What becomes of a refund, now: {@code succeeded} or {@code failed}. */
     public void settleRefund(String refund, String status) {
         call(

@@ -1,13 +1,14 @@
 package dev.ticketing.tickets;
 
 import dev.ticketing.shared.domain.Currency;
+import dev.ticketing.shared.http.LiveStreams;
 import dev.ticketing.shared.http.Reply;
 import dev.ticketing.shared.http.RequestBody;
 import dev.ticketing.shared.http.Sessions;
-import dev.ticketing.shared.messaging.WireName;
 import dev.ticketing.tickets.domain.Ticket;
 import dev.ticketing.tickets.domain.TicketDetails;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -17,17 +18,20 @@ final class TicketsRoutes {
 
     private final TicketService tickets;
     private final Sessions sessions;
+    private final LiveStreams streams;
     private final Currency currency;
 
-    TicketsRoutes(TicketService tickets, Sessions sessions, Currency currency) {
+    TicketsRoutes(TicketService tickets, Sessions sessions, LiveStreams streams, Currency currency) {
         this.tickets = tickets;
         this.sessions = sessions;
+        this.streams = streams;
         this.currency = currency;
     }
 
-    void mount(Router router) {
+    void mount(Router router, Vertx vertx) {
         router.get("/api/tickets").handler(Reply.with(this::find));
         router.post("/api/tickets").handler(sessions::required).handler(Reply.with(this::list));
+        router.get("/api/tickets/stream").handler(streams.handler(vertx));
         router.get("/api/tickets/:id").handler(Reply.with(this::get));
         router.put("/api/tickets/:id").handler(sessions::required).handler(Reply.with(this::edit));
         router.delete("/api/tickets/:id").handler(sessions::required).handler(Reply.with(this::withdraw));
@@ -64,14 +68,6 @@ final class TicketsRoutes {
     }
 
     private JsonObject json(Ticket ticket) {
-        var json = new JsonObject()
-                .put("id", ticket.id())
-                .put("title", ticket.details().title())
-                .put("price", currency.fromCents(ticket.details().priceCents()))
-                .put("userId", ticket.userId())
-                .put("status", WireName.of(ticket.status()))
-                .put("version", ticket.version());
-        ticket.orderId().ifPresent(orderId -> json.put("orderId", orderId));
-        return json;
+        return TicketJson.of(ticket.snapshot(), currency);
     }
 }

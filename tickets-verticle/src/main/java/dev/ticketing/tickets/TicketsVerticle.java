@@ -1,8 +1,7 @@
 package dev.ticketing.tickets;
 
-import dev.ticketing.shared.domain.Currency;
+import dev.ticketing.shared.http.LiveStreams;
 import dev.ticketing.shared.service.Bans;
-import dev.ticketing.shared.service.ContextSettings;
 import dev.ticketing.shared.service.ContextVerticle;
 import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.shared.store.Documents;
@@ -14,38 +13,41 @@ import java.util.Map;
 /** The tickets context: listings. */
 public final class TicketsVerticle extends ContextVerticle {
 
-    private final ContextSettings settings;
-    private final Currency currency;
+    private final TicketsSettings settings;
     private TicketsRoutes routes;
 
     /** Reads its settings, noting what is wrong with them in the environment. */
     public TicketsVerticle(Environment environment, Clock clock) {
-        this(ContextSettings.read(environment), environment.currency(), clock);
+        this(TicketsSettings.read(environment), clock);
     }
 
-    private TicketsVerticle(ContextSettings settings, Currency currency, Clock clock) {
-        super("tickets", settings.broker(), clock);
+    private TicketsVerticle(TicketsSettings settings, Clock clock) {
+        super("tickets", settings.context().broker(), clock);
         this.settings = settings;
-        this.currency = currency;
     }
 
     @Override
     public Future<?> start() {
-        var mongo = database(settings.mongo());
+        var mongo = database(settings.context().mongo());
         var documents = new Documents(vertx, mongo, "tickets");
         var store = new TicketStore(vertx, documents, name(), clock());
         var service = new TicketService(store, clock());
         var bans = new Bans(new Documents(vertx, mongo, "users"), service::takeDownAllOf, clock());
-        routes = new TicketsRoutes(service, settings.sessions(clock(), bans.list()), currency);
+        var sessions = settings.context().sessions(clock(), bans.list());
+        var streams =
+                new LiveStreams(settings.maxStreams(), settings.context().http().door(), sessions, clock());
+        var live = new LiveSales(streams, settings.currency());
+        routes = new TicketsRoutes(service, sessions, streams, settings.currency());
         return store.ensureIndexes()
                 .compose(indexed -> relay(store.aggregates()))
                 .compose(relaying -> enforce(bans))
-                .compose(enforcing ->
+                .compose(enforcing -> stream(streams, live::hear))
+                .compose(streaming ->
                         consume(Map.of("order", event -> service.apply(event, bans.list()), "user", bans::apply)));
     }
 
     @Override
     public void mount(Router router) {
-        routes.mount(router);
+        routes.mount(router, vertx);
     }
 }

@@ -11,10 +11,13 @@ import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.Events;
 import dev.ticketing.testkit.Eventually;
+import dev.ticketing.testkit.LiveEvents;
 import dev.ticketing.testkit.RunningService;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,12 +30,29 @@ final class Shelf implements AutoCloseable {
     private final RunningService service;
 
     Shelf(Backends backends) {
+        this(backends, Map.of());
+    }
+
+    /** With settings of its own. */
+    Shelf(Backends backends, Map<String, String> settings) {
         events = Events.watch(backends);
-        service = RunningService.start(backends.environment(), TicketsVerticle::new);
+        var environment = new HashMap<>(backends.environment());
+        environment.putAll(settings);
+        service = RunningService.start(environment, TicketsVerticle::new);
+    }
+
+    /** Listens to what happens. */
+    LiveEvents listen(Map<String, String> headers) {
+        return LiveEvents.open(service.url() + "/api/tickets/stream", headers);
     }
 
     ApiClient as(String user) {
         return service.client().as(user);
+    }
+
+    /** A client of the management port. */
+    ApiClient operator() {
+        return service.managementClient();
     }
 
     ApiClient nobody() {

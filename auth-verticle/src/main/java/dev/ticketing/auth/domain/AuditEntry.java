@@ -27,7 +27,9 @@ public record AuditEntry(
         ROLE_CHANGED(true),
         SIGNED_UP(false),
         SIGNED_IN(false),
-        SIGN_IN_FAILED(false);
+        SIGN_IN_FAILED(false),
+        /** An older refresh token was used: two have had it, and the session is over. */
+        REFRESH_REPLAYED(false);
 
         private final boolean kept;
 

@@ -20,8 +20,14 @@ public record Credentials(String email, String password) {
 
     private static final int MAX_PASSWORD = 128;
 
-    /** One @ between what has no spaces, with a dot in the domain; only a mail can tell whether it exists. */
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@.]+(\\.[^\\s@.]+)+");
+    /**
+     * Nothing that a header of a mail reads as more than the address (RFC 5322, section 3.4), so that nobody writes one
+     * address in many ways or several at once; and nothing that nobody sees.
+     */
+    private static final String LETTER = "[^.@<>()\\[\\],;:\\\\\"\\p{C}\\p{Z}]";
+
+    /** One @, with a dot in the domain; only a mail can tell whether it exists. */
+    private static final Pattern EMAIL = Pattern.compile("(?:L|\\.){1,64}@L+(?:\\.L+)+".replace("L", LETTER));
 
     /** Reads a request to sign up. */
     public static Credentials forSignUp(Fields fields) {
@@ -54,6 +60,8 @@ public record Credentials(String email, String password) {
         var password = fields.secret("password", MIN_PASSWORD, MAX_PASSWORD);
         if (fields.fine("password") && LeakedPasswords.contain(password)) {
             fields.problem("password", "is one of the most common ones; please choose another");
+        } else if (fields.fine("password") && LeakedPasswords.areWordsOfThePlace(password)) {
+            fields.problem("password", "is made of words that everybody here thinks of; please choose another");
         }
         return password;
     }

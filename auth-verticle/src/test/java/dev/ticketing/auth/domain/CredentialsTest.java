@@ -64,7 +64,17 @@ class CredentialsTest {
                 "ann smith@example.com",
                 "ann@exam ple.com",
                 "ann@example.com\u0000",
-                "ann\n@example.com"
+                "ann\n@example.com",
+                "<ann@example.com>",
+                "ann@example.com(home)",
+                "bob,ann@example.com",
+                "bob;ann@example.com",
+                "\"ann\"@example.com",
+                "ann@[127.0.0.1]",
+                "ann:@example.com",
+                "ann@example.com\u00a0x",
+                "ann\u200b@example.com",
+                "ann\u2028@example.com"
             })
     void what_is_no_address_is_refused(String text) {
         assertThat(problemsOf(Credentials::forSignUp, text, PASSWORD)).containsExactly("email");
@@ -96,7 +106,15 @@ class CredentialsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"password, false", "PassWord, false", "1qaz2wsx, false", "1qaz2wsx now, true"})
+    @CsvSource({
+        "password, false",
+        "PassWord, false",
+        "1qaz2wsx, false",
+        "1qaz2wsx now, true",
+        "Ticketing-2026!, false",
+        "2 tickets 4 concerts, false",
+        "ticketing fox, true"
+    })
     void a_new_password_is_none_of_those_that_everybody_tries_first(String password, boolean fine) {
         assertThat(problemsOf(Credentials::forSignUp, "ann@example.com", password)
                         .isEmpty())

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param expiresAt the last moment to start paying
  * @param dueAt when it is cancelled if unpaid
  * @param chargeVersion the newest snapshot of its charge heard of; 0 before the first
+ * @param waiting what it has to do with those who wait for its ticket
  */
 public record Order(
         String id,
@@ -40,7 +41,8 @@ public record Order(
         Instant dueAt,
         Optional<CancelReason> cancelReason,
         Optional<Refund> refund,
-        long chargeVersion)
+        long chargeVersion,
+        Waiting waiting)
         implements Aggregate {
 
     /**
@@ -63,31 +65,21 @@ public record Order(
         } else if (last.filter(order -> order.isHeldBy(buyer)).isPresent()) {
             return Transition.unchanged(last.get());
         }
-        return obstacle(ticket, last, purchase, terms)
+        return purchase.obstacle(ticket, last, terms)
                 .map(Transition::<Order>refused)
-                .orElseGet(
-                        () -> Transition.changed(create(id, ticket, last, buyer, terms, now), EventType.ORDER_CREATED));
+                .orElseGet(() -> Transition.changed(
+                        create(id, ticket, last, buyer, Waiting.NONE, terms, now.plus(terms.window())),
+                        EventType.ORDER_CREATED));
     }
 
-    private static Optional<Failure> obstacle(
-            TicketReplica ticket, Optional<Order> last, Purchase purchase, Terms terms) {
-        if (last.filter(order -> order.status == COMPLETE).isPresent()
-                || ticket.status() == TicketSnapshot.Status.SOLD) {
-            return Optional.of(new Failure.Conflict("the ticket is sold"));
-        } else if (last.filter(order -> order.status.live()).isPresent()) {
-            return Optional.of(new Failure.Conflict("the ticket is reserved"));
-        } else if (ticket.status() == TicketSnapshot.Status.WITHDRAWN) {
-            return Optional.of(new Failure.Conflict("the ticket was withdrawn"));
-        } else if (purchase.shownPriceCents().orElse(ticket.priceCents()) != ticket.priceCents()) {
-            var price = terms.currency().fromCents(ticket.priceCents());
-            return Optional.of(new Failure.Conflict("the price has changed, it is now " + price));
-        }
-        return Optional.empty();
-    }
-
-    private static Order create(
-            String id, TicketReplica ticket, Optional<Order> last, String buyer, Terms terms, Instant now) {
-        var expiresAt = now.plus(terms.window());
+    static Order create(
+            String id,
+            TicketReplica ticket,
+            Optional<Order> last,
+            String buyer,
+            Waiting waiting,
+            Terms terms,
+            Instant expiresAt) {
         return new Order(
                 id,
                 1,
@@ -101,12 +93,45 @@ public record Order(
                 expiresAt.plus(terms.grace()),
                 Optional.empty(),
                 Optional.empty(),
-                0);
+                0,
+                waiting);
     }
 
     /** Whether the order holds its ticket for this user. */
     public boolean isHeldBy(String user) {
         return status.live() && userId.equals(user);
+    }
+
+    /** Whether it was made for somebody who had waited. */
+    public boolean isOffered() {
+        return waiting.place().isPresent();
+    }
+
+    /** Whether it has ended and it is still to be seen to who comes next. */
+    public boolean isToPassOn() {
+        return waiting.awaited() && !status.live();
+    }
+
+    /**
+     * Somebody waits for its ticket. Of an ended order this is written even when it is known, for whoever is about to
+     * find that nobody waits must notice.
+     */
+    public Transition<Order> markAwaited() {
+        return waiting.awaited() && status.live() ? Transition.unchanged(this) : withAwaited(true);
+    }
+
+    /**
+     * It has been seen to who comes next.
+     *
+     * @param seen the version that whoever did so has seen; if it is not this one, somebody may wait by now
+     */
+    public Transition<Order> passOn(long seen) {
+        return isToPassOn() && version == seen ? withAwaited(false) : Transition.unchanged(this);
+    }
+
+    private Transition<Order> withAwaited(boolean awaited) {
+        return Transition.changedSilently(
+                with(status, cancelReason, refund, chargeVersion, waiting.withAwaited(awaited)));
     }
 
     /** The order, if this user may see it. */
@@ -183,7 +208,8 @@ public record Order(
                 expiresAt,
                 dueAt,
                 cancelReason,
-                new OrderSnapshot.Ticket(ticketId, priceCents, reservation));
+                new OrderSnapshot.Ticket(ticketId, priceCents, reservation),
+                isOffered());
     }
 
     @Override
@@ -224,6 +250,15 @@ public record Order(
     }
 
     private Order with(Status newStatus, Optional<CancelReason> reason, Optional<Refund> newRefund, long heard) {
+        return with(newStatus, reason, newRefund, heard, waiting);
+    }
+
+    private Order with(
+            Status newStatus,
+            Optional<CancelReason> reason,
+            Optional<Refund> newRefund,
+            long heard,
+            Waiting newWaiting) {
         return new Order(
                 id,
                 version + 1,
@@ -237,7 +272,8 @@ public record Order(
                 dueAt,
                 reason,
                 newRefund,
-                heard);
+                heard,
+                newWaiting);
     }
 
     private static CancelReason reasonOf(TicketSnapshot.Reason reason) {

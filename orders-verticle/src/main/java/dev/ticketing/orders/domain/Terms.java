@@ -8,7 +8,10 @@ import java.time.Duration;
  *
  * @param window how long a buyer may start paying
  * @param grace how much longer what was captured in time may take to arrive
+ * @param offerWindow how long somebody who has waited may start paying
  * @param maxLiveOrders how many tickets one user may hold at a time
+ * @param maxWaiting how many tickets one user may wait for at a time
  * @param currency what prices are in
  */
-public record Terms(Duration window, Duration grace, int maxLiveOrders, Currency currency) {}
+public record Terms(
+        Duration window, Duration grace, Duration offerWindow, int maxLiveOrders, int maxWaiting, Currency currency) {}

@@ -87,6 +87,7 @@ class OrderHistoriesTest {
                 order.dueAt(),
                 order.cancelReason(),
                 order.refund(),
-                order.chargeVersion());
+                order.chargeVersion(),
+                order.waiting());
     }
 }

@@ -42,7 +42,8 @@ class OrderTest {
             DUE,
             Optional.empty(),
             Optional.empty(),
-            0);
+            0,
+            Waiting.NONE);
 
     @Test
     void an_order_has_a_window_to_start_paying_and_a_grace_for_the_payment_to_arrive() {

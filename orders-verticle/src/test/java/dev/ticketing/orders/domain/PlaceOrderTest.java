@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PlaceOrderTest {
 
-    private static final Terms TERMS = new Terms(Duration.ofMinutes(15), Duration.ofSeconds(5), 10, Currency.DEFAULT);
+    private static final Terms TERMS =
+            new Terms(Duration.ofMinutes(15), Duration.ofSeconds(5), Duration.ofMinutes(5), 10, 10, Currency.DEFAULT);
     private static final TicketReplica TICKET = ticketThatIs(TicketSnapshot.Status.AVAILABLE);
     private static final Optional<Order> NONE = Optional.empty();
 
@@ -51,7 +52,8 @@ class PlaceOrderTest {
                         NOW.plusSeconds(905),
                         Optional.empty(),
                         Optional.empty(),
-                        0));
+                        0,
+                        Waiting.NONE));
     }
 
     @Test

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public record Attempts(int started, int declines, Optional<Attempt> open, Optional<FailedAttempt> lastFailed) {
 
+    /** Nobody has as many cards; who asks banks about more than that is after something else. Declines end it much sooner. */
+    private static final int MOST = 30;
+
     public static final Attempts NONE = new Attempts(0, 0, Optional.empty(), Optional.empty());
 
     /**
@@ -63,6 +66,10 @@ public record Attempts(int started, int declines, Optional<Attempt> open, Option
 
     Attempts end() {
         return new Attempts(started, declines, Optional.empty(), lastFailed);
+    }
+
+    boolean areEnough() {
+        return started >= MOST;
     }
 
     boolean isOpen(int number) {

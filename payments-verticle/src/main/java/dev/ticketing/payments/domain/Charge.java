@@ -86,6 +86,8 @@ public record Charge(
             return Optional.of(new Failure.Conflict("the order has expired"));
         } else if (intent.closed()) {
             return Optional.of(new Failure.Conflict("the payment was cancelled at the payment provider"));
+        } else if (attempts.areEnough()) {
+            return Optional.of(new Failure.Conflict("too many cards were tried"));
         } else if (order.status() == OrderSnapshot.Status.CREATED) {
             return Optional.of(new Failure.NotYet("the seller's side has not confirmed the ticket yet", 1));
         } else if (attempts.open().isPresent() && attempts.challenge().isEmpty()) {
@@ -183,7 +185,7 @@ public record Charge(
      */
     public Transition<Charge> saw(Look look, int attempt, int maxDeclines, Instant now) {
         return switch (look.state()) {
-            case CAPTURED -> paidAt().isPresent() ? settled(look.refunds(), look.disputes(), now) : captured(now);
+            case CAPTURED -> paidAt().isPresent() ? settled(look.refunds(), look.disputes(), now) : captured(look, now);
             case CLOSED -> intentClosed();
             case OPEN ->
                 attempts.isOpen(attempt) && attempts.challenge().isPresent()
@@ -193,6 +195,12 @@ public record Charge(
                         : Transition.unchanged(this);
             case CHALLENGED, PROCESSING -> Transition.unchanged(this);
         };
+    }
+
+    /** What is not the order's amount never pays for the order: an operator has to look. */
+    private Transition<Charge> captured(Look look, Instant now) {
+        boolean isOther = look.isOtherThan(order.amountCents(), currency);
+        return isOther ? Transition.unchanged(this) : captured(now);
     }
 
     /** The first entries of the ledger are in the collection of all orders' entries. */

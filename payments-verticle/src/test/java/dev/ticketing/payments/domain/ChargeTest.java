@@ -29,6 +29,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.ticketing.payments.domain.Attempts.FailedAttempt;
 import dev.ticketing.shared.domain.Failure;
+import dev.ticketing.shared.domain.Transition;
 import dev.ticketing.shared.events.ChargeSnapshot.Status;
 import dev.ticketing.shared.events.EventType;
 import dev.ticketing.shared.events.OrderSnapshot;
@@ -54,6 +55,7 @@ class ChargeTest {
                 arguments("refunded", REFUNDED, NOW, NEVER),
                 arguments("failed for good", FAILED, NOW, NEVER),
                 arguments("closed at Stripe", after(WITH_INTENT.intentClosed()), NOW, NEVER),
+                arguments("asked of the bank too often", challengedOften(30), NOW, NEVER),
                 arguments("at its end", PAYABLE, EXPIRES, NEVER),
                 arguments("after its end", PAYABLE, EXPIRES.plusSeconds(1), NEVER),
                 arguments(
@@ -61,6 +63,15 @@ class ChargeTest {
                         Charge.of(order(1, OrderSnapshot.Status.CREATED), "usd"),
                         EXPIRES,
                         NEVER));
+    }
+
+    /** Each question is given up for the next card, which is no decline. */
+    private static Charge challengedOften(int times) {
+        var charge = CHALLENGED;
+        for (int number = 2; number <= times; number++) {
+            charge = after(attempt(charge).challenged(number, CHALLENGE, NOW));
+        }
+        return charge;
     }
 
     private static final Class<?> WAIT = Failure.NotYet.class;
@@ -237,5 +248,19 @@ class ChargeTest {
                 .isTrue();
         assertUnchanged(CHALLENGED, CHALLENGED.saw(Look.at(Look.State.CHALLENGED), 1, 1, NOW));
         assertUnchanged(CHALLENGED, CHALLENGED.saw(Look.at(Look.State.PROCESSING), 1, 1, NOW));
+    }
+
+    @Test
+    void so_many_cards_and_one_less_may_be_tried() {
+        assertThat(attempting(challengedOften(29), NOW)).isInstanceOf(Transition.Changed.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1998, usd", "2000, usd", "1999, eur", "0, usd"})
+    void a_capture_of_another_amount_never_pays_for_the_order(long cents, String currency) {
+        var other = Look.at(Look.State.CAPTURED).receiving(cents, currency);
+        assertUnchanged(WITH_INTENT, WITH_INTENT.saw(other, 1, MAX_DECLINES, NOW));
+        var same = Look.at(Look.State.CAPTURED).receiving(1999, "usd");
+        assertThat(after(WITH_INTENT.saw(same, 1, MAX_DECLINES, NOW)).status()).isEqualTo(Status.COMPLETED);
     }
 }

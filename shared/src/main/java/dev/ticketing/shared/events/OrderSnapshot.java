@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param userId the buyer
  * @param expiresAt the last moment to start paying
  * @param dueAt when an unpaid order is cancelled: {@code expiresAt} plus the payment grace
+ * @param offered whether it was made for somebody who had waited for the ticket
  */
 public record OrderSnapshot(
         String id,
@@ -20,8 +21,22 @@ public record OrderSnapshot(
         Instant expiresAt,
         Instant dueAt,
         Optional<CancelReason> cancelReason,
-        Ticket ticket)
+        Ticket ticket,
+        boolean offered)
         implements Snapshot {
+
+    /** An order that its buyer made. */
+    public OrderSnapshot(
+            String id,
+            long version,
+            String userId,
+            Status status,
+            Instant expiresAt,
+            Instant dueAt,
+            Optional<CancelReason> cancelReason,
+            Ticket ticket) {
+        this(id, version, userId, status, expiresAt, dueAt, cancelReason, ticket, false);
+    }
 
     public enum Status {
         CREATED,

@@ -8,7 +8,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
 import io.vertx.ext.web.handler.HttpException;
-import io.vertx.ext.web.handler.TimeoutHandler;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +17,6 @@ import java.util.Set;
 
 /** The router that every server starts from: what holds for each request, before the contexts' own routes. */
 final class ApiRouter {
-
-    /** The client is told to come again; what was begun goes on, and a sweep finishes what breaks off. */
-    private static final int REQUEST_TIMEOUT_MILLIS = 3_500;
 
     /** How the paths end at which other services tell us what has happened. */
     private static final String SIGNED = "/webhook";
@@ -55,7 +51,7 @@ final class ApiRouter {
         router.route("/api/*").handler(ApiRouter::jsonOnly);
         router.route("/api/*").handler(new BodyReader());
         // From here on it is we who take the time.
-        router.route("/api/*").handler(TimeoutHandler.create(REQUEST_TIMEOUT_MILLIS));
+        router.route("/api/*").handler(new RequestTimeout());
         return router;
     }
 
@@ -73,7 +69,7 @@ final class ApiRouter {
 
     /** Who signs what he sends is known by that, and may send as much as happens to him. */
     private void limited(RoutingContext context) {
-        if (context.request().path().endsWith(SIGNED)) {
+        if (context.normalizedPath().endsWith(SIGNED)) {
             context.next();
         } else {
             limits.admit(context, ClientAddress.subscriberOf(context));
@@ -88,6 +84,7 @@ final class ApiRouter {
                 .allowedMethods(RateLimits.WRITES)
                 .allowedMethod(HttpMethod.GET)
                 .allowedHeader("content-type")
+                .allowedHeader("last-event-id")
                 .exposedHeaders(Set.of("link", "retry-after"))
                 .maxAgeSeconds(CORS_SECONDS);
     }

@@ -20,7 +20,7 @@ public record Reply(int status, Buffer body, Map<String, String> headers) {
     public static Handler<RoutingContext> with(Function<RoutingContext, Future<Reply>> useCase) {
         return context -> Future.succeededFuture(context)
                 .compose(useCase)
-                .onSuccess(reply -> reply.send(context))
+                .map(reply -> reply.send(context))
                 .onFailure(context::fail);
     }
 
@@ -48,10 +48,10 @@ public record Reply(int status, Buffer body, Map<String, String> headers) {
         return new Reply(status, body, more);
     }
 
-    private void send(RoutingContext context) {
+    private Reply send(RoutingContext context) {
         var response = context.response();
         if (response.ended() || response.closed()) {
-            return;
+            return this;
         }
         response.setStatusCode(status);
         headers.forEach(response::putHeader);
@@ -60,5 +60,6 @@ public record Reply(int status, Buffer body, Map<String, String> headers) {
         } else {
             response.putHeader("content-type", "application/json").end(body);
         }
+        return this;
     }
 }

@@ -21,6 +21,8 @@ final class RequestMetrics implements Handler<RoutingContext> {
     /** What no route took, or what was refused before one could. */
     private static final String UNMATCHED = "unmatched";
 
+    private static final String UNDER_WAY = "metrics.begun";
+
     private static final Set<HttpMethod> KNOWN_METHODS = Set.of(
             HttpMethod.GET,
             HttpMethod.HEAD,
@@ -40,8 +42,16 @@ final class RequestMetrics implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         long begun = System.nanoTime();
         ACTIVE.incrementAndGet();
+        context.put(UNDER_WAY, begun);
         context.addHeadersEndHandler(answered -> name(Span.current(), context));
-        context.addEndHandler(ended -> {
+        context.addEndHandler(ended -> finish(context));
+        context.next();
+    }
+
+    /** Takes a request for answered: told of one whose answer goes on for as long as its client listens. */
+    static void finish(RoutingContext context) {
+        Long begun = context.remove(UNDER_WAY);
+        if (begun != null) {
             ACTIVE.decrementAndGet();
             DURATION.withTags(
                             "http.request.method", methodOf(context),
@@ -49,8 +59,7 @@ final class RequestMetrics implements Handler<RoutingContext> {
                             "http.response.status.code",
                                     Integer.toString(context.response().getStatusCode()))
                     .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
-        });
-        context.next();
+        }
     }
 
     private static void name(Span span, RoutingContext context) {

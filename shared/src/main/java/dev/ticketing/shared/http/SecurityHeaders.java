@@ -24,7 +24,7 @@ final class SecurityHeaders implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         set(context.response().headers());
-        if (context.request().path().startsWith("/api/")) {
+        if (context.normalizedPath().startsWith("/api/")) {
             context.response().putHeader("cache-control", "no-store");
         }
         context.next();

@@ -1,20 +1,30 @@
 package dev.ticketing.shared.http;
 
 import dev.ticketing.shared.domain.Failure;
+import dev.ticketing.shared.domain.FailureException;
 import dev.ticketing.shared.session.BanList;
 import dev.ticketing.shared.session.SessionUser;
 import dev.ticketing.shared.session.SessionUser.Role;
 import dev.ticketing.shared.session.TokenVerifier;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The session cookie: who is asking. */
 public final class Sessions {
 
+    private static final Failure NOT_SIGNED_IN = new Failure.Unauthenticated("not signed in");
     private static final Failure SUSPENDED = new Failure.Unauthenticated("this account is suspended or deleted");
 
     private static final String USER = "session.user";
+
+    /**
+     * Somebody who is signed in.
+     *
+     * @param until when the token is believed no more
+     */
+    record Holder(String userId, Instant until) {}
 
     private final TokenVerifier verifier;
     private final BanList bans;
@@ -37,6 +47,26 @@ public final class Sessions {
         return cookie.value(context).flatMap(verifier::verify);
     }
 
+    /**
+     * Who is signed in, for what lasts longer than a request; empty where no cookie came along.
+     *
+     * @throws FailureException when the cookie is not believed: it is not nobody who asks
+     */
+    Optional<Holder> holder(RoutingContext context) {
+        return cookie.value(context).map(token -> {
+            var user = verifier.verify(token).orElseThrow(NOT_SIGNED_IN::asException);
+            if (bans.has(user.id())) {
+                throw SUSPENDED.asException();
+            }
+            return new Holder(user.id(), verifier.validUntil(token));
+        });
+    }
+
+    /** Whether a user may not act any more. */
+    boolean isBanned(String userId) {
+        return bans.has(userId);
+    }
+
     /** The session that the cookie is of, be its token valid still or expired: for ending it, and nothing else. */
     public Optional<String> sessionToEnd(RoutingContext context) {
         return cookie.value(context).flatMap(verifier::sessionToEnd);
@@ -46,7 +76,7 @@ public final class Sessions {
     public void required(RoutingContext context) {
         var user = bearer(context);
         if (user.isEmpty()) {
-            context.fail(new Failure.Unauthenticated("not signed in").asException());
+            context.fail(NOT_SIGNED_IN.asException());
         } else if (bans.has(user.get().id())) {
             context.fail(SUSPENDED.asException());
         } else {

@@ -5,6 +5,7 @@ import dev.ticketing.shared.messaging.QueueConsumer.Delivery;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ public final class InstanceEventsVerticle extends VerticleBase {
 
     private final String service;
     private final BrokerSettings settings;
+    private final List<String> patterns;
     private final EventHandler handler;
     private final Runnable connected;
     private QueueConsumer consumer;
@@ -28,12 +30,15 @@ public final class InstanceEventsVerticle extends VerticleBase {
     /**
      * Prepares to hear.
      *
+     * @param patterns of the types to hear
      * @param handler of every event; what it fails with is logged and forgotten
      * @param connected told, on any thread, whenever there is a new queue, which has everything from then on
      */
-    public InstanceEventsVerticle(String service, BrokerSettings settings, EventHandler handler, Runnable connected) {
+    public InstanceEventsVerticle(
+            String service, BrokerSettings settings, List<String> patterns, EventHandler handler, Runnable connected) {
         this.service = service;
         this.settings = settings;
+        this.patterns = patterns;
         this.handler = handler;
         this.connected = connected;
     }
@@ -45,7 +50,7 @@ public final class InstanceEventsVerticle extends VerticleBase {
                 settings,
                 Topology.queueOf(service) + ".instance",
                 channel -> {
-                    var queue = Topology.declareInstanceQueue(channel, service);
+                    var queue = Topology.declareInstanceQueue(channel, service, patterns);
                     bound = channel;
                     connected.run();
                     return queue;
@@ -68,6 +73,11 @@ public final class InstanceEventsVerticle extends VerticleBase {
     }
 
     private void receive(Delivery delivery) {
+        if (delivery.isAgain()) {
+            // Meant for whoever lost what was stored; here it would be told as news.
+            delivery.ack();
+            return;
+        }
         Future.<Object>succeededFuture()
                 .compose(start -> handler.handle(CloudEvent.fromJson(MalformedEventException.unlessReadable(
                         () -> new JsonObject(delivery.body().toString())))))

@@ -114,7 +114,7 @@ final class SnapshotJson {
                                 .put("price", order.ticket().priceCents())
                                 .put("reservation", order.ticket().reservation()));
         order.cancelReason().ifPresent(reason -> data.put("cancelReason", WireName.of(reason)));
-        return data;
+        return order.offered() ? data.put("offered", true) : data;
     }
 
     /** Who hears of an order judges by its status; a reason that only a newer service knows is left out. */
@@ -132,7 +132,8 @@ final class SnapshotJson {
                 new OrderSnapshot.Ticket(
                         Required.text(ticket, "id"),
                         Required.number(ticket, "price"),
-                        Required.number(ticket, "reservation")));
+                        Required.number(ticket, "reservation")),
+                Boolean.TRUE.equals(data.getValue("offered")));
     }
 
     private static JsonObject writeCharge(ChargeSnapshot charge) {

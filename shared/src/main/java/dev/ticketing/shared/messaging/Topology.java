@@ -23,7 +23,10 @@ public final class Topology {
             "payments", List.of("order.*", "user.*"));
 
     /** What every instance of every service with users must hear. */
-    private static final String FOR_EACH_INSTANCE = "user.*";
+    public static final List<String> USERS = List.of("user.*");
+
+    /** What every instance that has streams must hear. */
+    public static final List<String> SALES = List.of("ticket.*", "order.*");
 
     private Topology() {}
 
@@ -65,12 +68,15 @@ public final class Topology {
      * Makes a queue for one instance of a service, which goes with the connection. It is of the broker's usual type: no
      * other can be exclusive.
      *
+     * @param patterns of what goes there
      * @return its name, which no other has had
      */
-    static String declareInstanceQueue(Channel channel, String service) throws IOException {
+    static String declareInstanceQueue(Channel channel, String service, List<String> patterns) throws IOException {
         var queue = queueOf(service) + "." + UUID.randomUUID();
         channel.queueDeclare(queue, false, true, true, Map.of());
-        channel.queueBind(queue, EXCHANGE, FOR_EACH_INSTANCE);
+        for (var pattern : patterns) {
+            channel.queueBind(queue, EXCHANGE, pattern);
+        }
         return queue;
     }
 }

@@ -1,12 +1,14 @@
 package dev.ticketing.shared.service;
 
 import dev.ticketing.shared.docs.ApiContract;
+import dev.ticketing.shared.http.LiveStreams;
 import dev.ticketing.shared.messaging.BrokerSettings;
 import dev.ticketing.shared.messaging.ConfirmingPublisher;
 import dev.ticketing.shared.messaging.DeadLetters;
 import dev.ticketing.shared.messaging.EventConsumerVerticle;
 import dev.ticketing.shared.messaging.EventHandler;
 import dev.ticketing.shared.messaging.InstanceEventsVerticle;
+import dev.ticketing.shared.messaging.Topology;
 import dev.ticketing.shared.store.AggregateStore;
 import dev.ticketing.shared.store.MongoSettings;
 import dev.ticketing.shared.store.OutboxRelayVerticle;
@@ -55,6 +57,7 @@ public abstract class ContextVerticle extends VerticleBase {
     private ConfirmingPublisher publisher;
     private volatile DeadLetters deadLetters;
     private volatile ReemissionVerticle reemission;
+    private volatile LiveStreams live;
 
     /**
      * Prepares a context.
@@ -149,7 +152,7 @@ public abstract class ContextVerticle extends VerticleBase {
 
     /** Keeps to the bans from now on: succeeds once it is known who is banned. The context's queue feeds them. */
     protected final Future<?> enforce(Bans bans) {
-        var heard = new InstanceEventsVerticle(name, broker, bans::hear, bans::connected);
+        var heard = new InstanceEventsVerticle(name, broker, Topology.USERS, bans::hear, bans::connected);
         ready("bans", () -> Future.succeededFuture(bans.isLoaded() && heard.isUp()));
         return vertx.deployVerticle(heard)
                 .compose(hearing -> untilDone(bans::load))
@@ -157,6 +160,26 @@ public abstract class ContextVerticle extends VerticleBase {
                 .compose(refreshing -> every(Bans.SWEEP_INTERVAL, "what banned users have", bans::sweep))
                 .compose(sweeping -> measure(
                         "users.banned", () -> Future.succeededFuture(bans.list().size())));
+    }
+
+    /** Tells streams of sales: each event goes to the teller, who may tell them, and what may be missing they hear. */
+    protected final Future<?> stream(LiveStreams streams, EventHandler teller) {
+        live = streams;
+        var heard = new InstanceEventsVerticle(name, broker, Topology.SALES, teller, streams::missed);
+        readyToStart("streams", heard::isUp);
+        return vertx.deployVerticle(heard)
+                .compose(hearing -> every(LiveStreams.TICK, "streams", () -> {
+                    streams.tick();
+                    return Future.succeededFuture();
+                }))
+                .compose(ticking -> measure("streams.open", () -> Future.succeededFuture(streams.count())));
+    }
+
+    /** Ends what would not end by itself: told before the HTTP server stops. */
+    final void drain() {
+        if (live != null) {
+            live.close();
+        }
     }
 
     private Future<Void> untilDone(Supplier<Future<Void>> task) {

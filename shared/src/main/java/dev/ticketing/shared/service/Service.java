@@ -122,6 +122,7 @@ public final class Service {
      */
     public void stop() {
         serving = false;
+        contexts.forEach(ContextVerticle::drain);
         await(serverId == null ? Future.succeededFuture() : vertx.undeploy(serverId));
         await(Future.join(contextIds.stream().map(vertx::undeploy).toList()));
         await(vertx.close());

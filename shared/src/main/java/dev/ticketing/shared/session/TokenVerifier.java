@@ -80,6 +80,12 @@ public final class TokenVerifier {
         return known != null && clock.instant().isBefore(known.until) ? Optional.of(known.user) : verifyAnew(token);
     }
 
+    /** Until when a token that {@link #verify} takes is taken; now for one that it does not. */
+    public Instant validUntil(String token) {
+        var known = verify(token).isPresent() ? verified.getIfPresent(token) : null;
+        return known == null ? clock.instant() : known.until.plusSeconds(LEEWAY_SECONDS);
+    }
+
     /**
      * The session that a token of ours was given out in, be it valid still or expired: enough to end that session, and
      * for nothing else.

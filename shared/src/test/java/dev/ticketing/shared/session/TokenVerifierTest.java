@@ -16,6 +16,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.ticketing.shared.session.SessionUser.Role;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.text.ParseException;
@@ -29,6 +30,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -221,6 +223,27 @@ class TokenVerifierTest {
         assertThat(VERIFIER.verify(
                         signed(header().jwk(keyOf(OTHER).toPublicJWK()).build(), claims(), other)))
                 .isEmpty();
+    }
+
+    @Test
+    void a_token_that_says_where_its_key_is_or_asks_for_what_nobody_knows_is_refused() throws JOSEException {
+        var other = new ECDSASigner(keyOf(OTHER));
+        var evil = URI.create("https://evil.example/keys");
+        assertThat(VERIFIER.verify(signed(header().jwkURL(evil).build(), claims(), other)))
+                .isEmpty();
+        assertThat(VERIFIER.verify(signed(header().x509CertURL(evil).build(), claims(), other)))
+                .isEmpty();
+        assertThat(VERIFIER.verify(signed(header().criticalParams(Set.of("exp")), claims())))
+                .isEmpty();
+        // The control: it is not that there is such a header.
+        assertThat(VERIFIER.verify(signed(header().jwkURL(evil), claims()))).hasValue(ANN);
+    }
+
+    /** What once passed for a signature of everything (CVE-2022-21449). */
+    @Test
+    void a_signature_of_nothing_but_zeros_is_none() {
+        var zeros = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[64]);
+        assertThat(VERIFIER.verify(withoutSignature(tokenOf(PAIR)) + zeros)).isEmpty();
     }
 
     @Test

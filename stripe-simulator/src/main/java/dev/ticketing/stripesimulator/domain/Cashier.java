@@ -5,13 +5,13 @@ public final class Cashier {
 
     private final Books books;
     private final Ids ids;
-    private final long refundSeconds;
+    private final long slowSeconds;
 
-    /** {@code refundSeconds} is how long those refunds take that Stripe does not settle at once. */
-    public Cashier(Books books, Ids ids, long refundSeconds) {
+    /** {@code slowSeconds} is how long those refunds and payments take that are not settled at once. */
+    public Cashier(Books books, Ids ids, long slowSeconds) {
         this.books = books;
         this.ids = ids;
-        this.refundSeconds = refundSeconds;
+        this.slowSeconds = slowSeconds;
     }
 
     /** {@code now} is in seconds since the epoch, here and below. */
@@ -19,14 +19,14 @@ public final class Cashier {
         TestCard card = creation.confirmation().card();
         PaymentIntent intent = PaymentIntent.create(creation.terms(), card, ids, now);
         return creation.confirm()
-                ? intent.confirm(new Confirmation(null, creation.confirmation().returnUrl()), ids, now)
+                ? intent.confirm(new Confirmation(null, creation.confirmation().returnUrl()), ids, slowSeconds, now)
                 : Outcome.accepted(intent);
     }
 
     public Outcome confirm(String intentId, Confirmation confirmation, long now) {
         return books.intents()
                 .find(intentId)
-                .map(intent -> intent.confirm(confirmation, ids, now))
+                .map(intent -> intent.confirm(confirmation, ids, slowSeconds, now))
                 .orElseGet(() -> noSuchIntent(intentId));
     }
 
@@ -42,6 +42,14 @@ public final class Cashier {
         return books.intents()
                 .find(intentId)
                 .map(intent -> intent.authenticated(passed, ids, now))
+                .orElseGet(() -> noSuchIntent(intentId));
+    }
+
+    /** The bank of a payment in {@code processing} has made up its mind. */
+    public Outcome settlePayment(String intentId, boolean pays, long now) {
+        return books.intents()
+                .find(intentId)
+                .map(intent -> intent.settle(pays, ids, now))
                 .orElseGet(() -> noSuchIntent(intentId));
     }
 
@@ -103,7 +111,7 @@ public final class Cashier {
     private Outcome refundCharge(String chargeId, RefundRequest request, long now) {
         return books.charges()
                 .find(chargeId)
-                .map(charge -> charge.refund(request, chargedBack(charge), refundSeconds, ids, now))
+                .map(charge -> charge.refund(request, chargedBack(charge), slowSeconds, ids, now))
                 .orElseGet(() -> noSuchCharge(chargeId));
     }
 

@@ -7,6 +7,9 @@ package dev.ticketing.stripesimulator.domain;
  */
 public record Decline(String code, String declineCode, String message) {
 
+    /** The bank gave no reason. */
+    static final Decline GENERIC = new Decline("card_declined", "generic_decline", "Your card was declined.");
+
     /** The bank asked its customer, who did not answer rightly (or at all). */
     public static final Decline FAILED_AUTHENTICATION = new Decline(
             "payment_intent_authentication_failure",

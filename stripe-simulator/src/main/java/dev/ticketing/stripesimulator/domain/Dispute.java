@@ -1,6 +1,7 @@
 package dev.ticketing.stripesimulator.domain;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -22,6 +23,24 @@ public record Dispute(
         String evidence,
         long dueBy)
         implements StripeObject {
+
+    /** Those of https://docs.stripe.com/api/disputes/object#dispute_object-reason. */
+    public static final List<String> REASONS = List.of(
+            "bank_cannot_process",
+            "check_returned",
+            "credit_not_processed",
+            "customer_initiated",
+            "debit_not_authorized",
+            "duplicate",
+            "fraudulent",
+            "general",
+            "incorrect_account_details",
+            "insufficient_funds",
+            "noncompliant",
+            "product_not_received",
+            "product_unacceptable",
+            "subscription_canceled",
+            "unrecognized");
 
     private static final long DAYS_TO_ANSWER = 7;
 

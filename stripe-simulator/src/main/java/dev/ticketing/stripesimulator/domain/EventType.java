@@ -6,6 +6,7 @@ public enum EventType {
     PAYMENT_FAILED("payment_intent.payment_failed", true),
     PAYMENT_CANCELED("payment_intent.canceled", true),
     PAYMENT_REQUIRES_ACTION("payment_intent.requires_action", true),
+    PAYMENT_PROCESSING("payment_intent.processing", false),
     CHARGE_REFUNDED("charge.refunded", true),
     CHARGE_REFUND_UPDATED("charge.refund.updated", true),
     REFUND_CREATED("refund.created", false),

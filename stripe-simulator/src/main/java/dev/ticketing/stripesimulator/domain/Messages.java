@@ -15,6 +15,14 @@ final class Messages {
                     + " only update the payment_method of a PaymentIntent with one of the following statuses:"
                     + " requires_payment_method, requires_confirmation, requires_action.";
 
+    static final String CONFIRM_PROCESSING =
+            "You cannot confirm this PaymentIntent because it has a status of processing. Only a PaymentIntent with"
+                    + " one of the following statuses may be confirmed: requires_confirmation, requires_action.";
+
+    static final String CANCEL_PROCESSING =
+            "You cannot cancel this PaymentIntent because it has a status of processing: its payment method is being"
+                    + " charged.";
+
     static final String NO_PAYMENT_METHOD =
             "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the"
                     + " PaymentIntent with a payment method and then confirm it again, or confirm it again directly"

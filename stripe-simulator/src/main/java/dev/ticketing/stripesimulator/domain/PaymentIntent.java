@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param latestCharge the last attempt's charge, null before the first
  * @param cancellation null unless canceled
  * @param challenge the bank's open question, null unless in {@code requires_action}
+ * @param settlesAt when its bank answers, in seconds since the epoch; 0 unless in {@code processing}
  */
 public record PaymentIntent(
         String id,
@@ -22,7 +23,8 @@ public record PaymentIntent(
         PaymentError lastError,
         String latestCharge,
         Cancellation cancellation,
-        Challenge challenge)
+        Challenge challenge,
+        long settlesAt)
         implements StripeObject {
 
     /** Those of https://docs.stripe.com/payments/paymentintents/lifecycle that cards captured at once can have. */
@@ -30,6 +32,7 @@ public record PaymentIntent(
         REQUIRES_PAYMENT_METHOD,
         REQUIRES_CONFIRMATION,
         REQUIRES_ACTION,
+        PROCESSING,
         SUCCEEDED,
         CANCELED;
 
@@ -46,7 +49,7 @@ public record PaymentIntent(
         PaymentMethod method = card == null ? null : newMethod(card, ids, now);
         Status status = method == null ? Status.REQUIRES_PAYMENT_METHOD : Status.REQUIRES_CONFIRMATION;
         return new PaymentIntent(
-                id, now, id + "_secret_" + ids.next(25), terms, status, method, null, null, null, null);
+                id, now, id + "_secret_" + ids.next(25), terms, status, method, null, null, null, null, 0);
     }
 
     /** What is to be paid, as a buyer reads it: $19.99. */
@@ -58,7 +61,8 @@ public record PaymentIntent(
         return status == Status.SUCCEEDED ? terms.amount() : 0;
     }
 
-    Outcome confirm(Confirmation confirmation, Ids ids, long now) {
+    /** {@code slowSeconds} is how long those banks take that do not answer at once, here and below. */
+    Outcome confirm(Confirmation confirmation, Ids ids, long slowSeconds, long now) {
         StripeError refusal = refusalToConfirm(confirmation);
         if (refusal != null) {
             return Outcome.refused(refusal);
@@ -69,7 +73,35 @@ public record PaymentIntent(
             PaymentIntent asked = with(Status.REQUIRES_ACTION, method, null, latestCharge, question);
             return Outcome.accepted(asked).telling(EventType.PAYMENT_REQUIRES_ACTION, asked);
         }
-        return with(status, method, null, latestCharge).attempt(ids, now);
+        PaymentIntent confirmed = with(status, method, null, latestCharge);
+        return method.card().slow() ? confirmed.process(now + slowSeconds) : confirmed.attempt(ids, now);
+    }
+
+    private Outcome process(long until) {
+        PaymentIntent processing = new PaymentIntent(
+                id,
+                created,
+                clientSecret,
+                terms,
+                Status.PROCESSING,
+                paymentMethod,
+                null,
+                latestCharge,
+                cancellation,
+                null,
+                until);
+        return Outcome.accepted(processing).telling(EventType.PAYMENT_PROCESSING, processing);
+    }
+
+    /** The bank that took its time answers. */
+    Outcome settle(boolean pays, Ids ids, long now) {
+        if (status != Status.PROCESSING) {
+            return Outcome.refused(StripeError.unexpectedState(
+                    this,
+                    "No bank's answer is awaited: this PaymentIntent has a status of " + status.wireName() + "."));
+        }
+        Decline decline = pays ? null : paymentMethod.card().decline().orElse(Decline.GENERIC);
+        return attempt(decline, ids, now);
     }
 
     /** The buyer answered the bank's question, rightly or not: what Stripe learns from the bank, not from its API. */
@@ -88,6 +120,9 @@ public record PaymentIntent(
     }
 
     Outcome cancel(String reason, long now) {
+        if (status == Status.PROCESSING) {
+            return Outcome.refused(StripeError.unexpectedState(this, Messages.CANCEL_PROCESSING));
+        }
         if (status == Status.SUCCEEDED || status == Status.CANCELED) {
             return Outcome.refused(StripeError.unexpectedState(
                     this,
@@ -106,12 +141,16 @@ public record PaymentIntent(
                 lastError,
                 latestCharge,
                 new Cancellation(now, reason),
-                null);
+                null,
+                0);
         return Outcome.accepted(canceled).telling(EventType.PAYMENT_CANCELED, canceled);
     }
 
     private Outcome attempt(Ids ids, long now) {
-        Decline decline = paymentMethod.card().decline().orElse(null);
+        return attempt(paymentMethod.card().decline().orElse(null), ids, now);
+    }
+
+    private Outcome attempt(Decline decline, Ids ids, long now) {
         Charge charge = charge(decline, ids, now);
         return decline == null ? paid(charge, ids, now) : declined(charge);
     }
@@ -159,6 +198,9 @@ public record PaymentIntent(
             return StripeError.unexpectedState(
                     this, confirmation.card() == null ? Messages.CONFIRM_CANCELED : Messages.UPDATE_CANCELED);
         }
+        if (status == Status.PROCESSING) {
+            return StripeError.unexpectedState(this, Messages.CONFIRM_PROCESSING);
+        }
         if (confirmation.card() == null && paymentMethod == null) {
             return StripeError.unexpectedState(this, Messages.NO_PAYMENT_METHOD);
         }
@@ -179,6 +221,6 @@ public record PaymentIntent(
     private PaymentIntent with(
             Status status, PaymentMethod method, PaymentError error, String latestCharge, Challenge question) {
         return new PaymentIntent(
-                id, created, clientSecret, terms, status, method, error, latestCharge, cancellation, question);
+                id, created, clientSecret, terms, status, method, error, latestCharge, cancellation, question, 0);
     }
 }

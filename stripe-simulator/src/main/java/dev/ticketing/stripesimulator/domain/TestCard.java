@@ -61,6 +61,9 @@ public enum TestCard {
                     null,
                     "An error occurred while processing your card. Try again in a little bit."),
             "chargeDeclinedProcessingError"),
+    /** Not one of Stripe's: cards whose banks take their time, as Stripe says of other ways to pay. */
+    PROCESSING("visa", "0101", slow(null), "processing"),
+    PROCESSING_DECLINED("visa", "0102", slow(declines("generic_decline").decline()), "processingThenDeclined"),
     CUSTOMER_FAIL("visa", "0341", declines("generic_decline"), "chargeCustomerFail"),
     AUTHENTICATION_REQUIRED("visa", "3184", asksThen(null), "authenticationRequired"),
     THREE_D_SECURE_REQUIRED("visa", "3220", asksThen(null), "threeDSecure2Required", "threeDSecureRequired"),
@@ -90,16 +93,16 @@ public enum TestCard {
     }
 
     /**
-     * What the bank does: asks its customer first or not, then pays (no decline) or declines.
+     * What the bank does: asks its customer first or not, then pays (no decline) or declines, at once or not.
      *
      * @param refundBecomes null when refunds succeed at once and for good
      * @param dispute null when the buyer is content
      */
     private record Behaviour(
-            boolean authenticates, Decline decline, Refund.Status refundBecomes, Dispute.Habit dispute) {
+            boolean authenticates, boolean slow, Decline decline, Refund.Status refundBecomes, Dispute.Habit dispute) {
 
         Behaviour(boolean authenticates, Decline decline) {
-            this(authenticates, decline, null, null);
+            this(authenticates, false, decline, null, null);
         }
     }
 
@@ -129,6 +132,11 @@ public enum TestCard {
         return behaviour.authenticates();
     }
 
+    /** Whether its bank answers only after a while; the payment is {@code processing} until then. */
+    boolean slow() {
+        return behaviour.slow();
+    }
+
     public Optional<Decline> decline() {
         return Optional.ofNullable(behaviour.decline());
     }
@@ -147,15 +155,19 @@ public enum TestCard {
     }
 
     private static Behaviour refunds(Refund.Status later) {
-        return new Behaviour(false, null, later, null);
+        return new Behaviour(false, false, null, later, null);
     }
 
     private static Behaviour disputed(String reason, boolean inquiry) {
-        return new Behaviour(false, null, null, new Dispute.Habit(reason, inquiry));
+        return new Behaviour(false, false, null, null, new Dispute.Habit(reason, inquiry));
     }
 
     private static Behaviour pays() {
         return new Behaviour(false, null);
+    }
+
+    private static Behaviour slow(Decline decline) {
+        return new Behaviour(false, true, decline, null, null);
     }
 
     private static Behaviour asksThen(Decline decline) {

@@ -28,6 +28,9 @@ class CashierTest {
         if (card.authenticates()) {
             assertThat(after.status()).isEqualTo(Status.REQUIRES_ACTION);
             assertThat(books.chargesOf(after)).isEmpty();
+        } else if (card.slow()) {
+            assertThat(after.status()).isEqualTo(Status.PROCESSING);
+            assertThat(books.chargesOf(after)).isEmpty();
         } else if (card.decline().isPresent()) {
             assertThat(after.status()).isEqualTo(Status.REQUIRES_PAYMENT_METHOD);
             assertThat(outcome.error().status()).isEqualTo(402);

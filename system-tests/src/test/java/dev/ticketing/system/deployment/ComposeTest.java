@@ -66,6 +66,7 @@ class ComposeTest {
                 "'jwt-private.pem: {file' | 'jwt-privat.pem: {file' | auth",
                 "mem_limit: 256m | cpus: 1 | redis",
                 "CURRENCY:-usd | CURRENCY:-bitcoin | payments",
+                "TRUSTED_PROXIES:-172.30.248.0/24 | TRUSTED_PROXIES:-172.16.0.0/12 | auth",
                 "'networks: [backends]\n    mem_limit: 768m' | 'ports: [\"5672:5672\"]\n    mem_limit: 768m' | rabbitmq"
             })
     void a_planted_slip_is_found_where_it_is(String right, String wrong, String service) {
@@ -112,7 +113,10 @@ class ComposeTest {
                     findings.add(value.wrong("is no secret of this service"));
                 }
             } else {
-                environment.put(variable, VARIABLE.matcher(value.text()).replaceAll("$1"));
+                environment.put(variable, unset(value));
+            }
+            if (variable.equals("TRUSTED_PROXIES") && !unset(value).equals(networkOfTheDoor(compose))) {
+                findings.add(value.wrong("is more or less than the door's network"));
             }
             if (!SettingsGiven.reads(name, variable, environment)) {
                 findings.add(value.wrong("is nothing that " + name + " reads"));
@@ -124,6 +128,16 @@ class ComposeTest {
 
     private static Node first(String file) {
         return Node.parse(file, Sources.read(file)).get(0);
+    }
+
+    private static String networkOfTheDoor(Node compose) {
+        return unset(
+                compose.at("networks", "edge", "ipam", "config").items().get(0).at("subnet"));
+    }
+
+    /** Where nothing else is set. */
+    private static String unset(Node value) {
+        return VARIABLE.matcher(value.text()).replaceAll("$1");
     }
 
     private static Map<String, Node> services(String text) {

@@ -29,7 +29,8 @@ class RestoredApartTest {
 
     private static final Instant NOW = Instant.parse("2030-01-01T10:00:00Z");
     private static final Instant LATE = NOW.plus(Duration.ofDays(1));
-    private static final Terms TERMS = new Terms(Duration.ofMinutes(15), Duration.ofSeconds(5), 10, Currency.DEFAULT);
+    private static final Terms TERMS =
+            new Terms(Duration.ofMinutes(15), Duration.ofSeconds(5), Duration.ofMinutes(5), 10, 10, Currency.DEFAULT);
     private static final Ticket LISTED = Ticket.list("ticket", "seller", new TicketDetails("Concert", 1999));
 
     /** Orders older than tickets: the number of an order that is gone is given to another one. */

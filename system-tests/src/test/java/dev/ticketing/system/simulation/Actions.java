@@ -26,10 +26,12 @@ final class Actions {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final int MANY = 10;
 
-    private static final Terms USUAL_TERMS = new Terms(Duration.ofMinutes(15), GRACE, MANY, Currency.DEFAULT);
+    private static final Terms USUAL_TERMS =
+            new Terms(Duration.ofMinutes(15), GRACE, Duration.ofMinutes(5), MANY, MANY, Currency.DEFAULT);
 
     /** The window is a setting; one that is longer than Stripe remembers keys makes a difference. */
-    private static final Terms LONG_TERMS = new Terms(Duration.ofDays(2), GRACE, MANY, Currency.DEFAULT);
+    private static final Terms LONG_TERMS =
+            new Terms(Duration.ofDays(2), GRACE, Duration.ofMinutes(5), MANY, MANY, Currency.DEFAULT);
 
     // Ways to place an order; any of them together.
     static final int WITHOUT_THE_PRICE = 1;

@@ -244,7 +244,8 @@ class CheckerTest {
                 like.dueAt(),
                 Optional.empty(),
                 Optional.empty(),
-                like.chargeVersion());
+                like.chargeVersion(),
+                like.waiting());
     }
 
     private static Ticket next(World world, String id, TicketSnapshot.Status status, String orderId) {

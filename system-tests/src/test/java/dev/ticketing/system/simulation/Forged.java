@@ -75,7 +75,8 @@ final class Forged {
                 order.dueAt(),
                 reason,
                 order.refund(),
-                order.chargeVersion());
+                order.chargeVersion(),
+                order.waiting());
     }
 
     static OrderSnapshot with(OrderSnapshot order, OrderSnapshot.Status status) {

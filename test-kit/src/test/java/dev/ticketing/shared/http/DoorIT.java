@@ -100,6 +100,21 @@ class DoorIT {
     }
 
     @Test
+    void nothing_of_the_api_is_kept_by_caches_however_its_path_is_written() {
+        var client = start(Map.of());
+        for (var path : List.of("/api/things", "//api/things", "/./api/things", "/x/../api/things")) {
+            var answer = client.get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            assertThat(answer.headers().firstValue("cache-control")).as(path).hasValue("no-store");
+        }
+    }
+
+    @Test
+    void an_answer_that_cannot_be_written_is_a_failure_and_not_silence() {
+        assertThat(start(Map.of()).get("/api/broken").statusCode()).isEqualTo(500);
+    }
+
+    @Test
     void https_is_insisted_on_where_there_is_https() {
         assertThat(start(Map.of("COOKIE_SECURE", "true")).get().headers().firstValue("strict-transport-security"))
                 .hasValue("max-age=31536000; includeSubDomains");
@@ -153,9 +168,12 @@ class DoorIT {
         var settings = HttpSettings.read(new Environment(all));
         var vertx = Vertx.vertx();
         started.add(vertx);
-        var server = new HttpServerVerticle(
-                settings, RateLimits.perAddress(settings.door()), router -> router.route("/api/things")
-                        .handler(context -> context.end("{}")));
+        var server = new HttpServerVerticle(settings, RateLimits.perAddress(settings.door()), router -> {
+            router.route("/api/things").handler(context -> context.end("{}"));
+            router.get("/api/broken")
+                    .handler(Reply.with(context -> context.vertx().timer(1).map(late -> Reply.ok(new JsonObject())
+                            .withHeaders(Map.of("x-lines", "two\nlines")))));
+        });
         Eventually.await(vertx.deployVerticle(server));
         return new Client("http://127.0.0.1:" + server.actualPort(), Map.of());
     }

@@ -71,8 +71,10 @@ final class Shapes {
 
     private static Stream<OrderSnapshot> orders() {
         var ticket = new OrderSnapshot.Ticket("t", MAX_CENTS, 1);
-        return Arrays.stream(OrderSnapshot.Status.values()).flatMap(status -> thereOrNot(List.of(CancelReason.values()))
-                .map(reason -> new OrderSnapshot("o", 1, "buyer", status, TIME, IN_NANOS, reason, ticket)));
+        return Arrays.stream(OrderSnapshot.Status.values())
+                .flatMap(status -> thereOrNot(List.of(CancelReason.values())).flatMap(reason -> Stream.of(false, true)
+                        .map(offered ->
+                                new OrderSnapshot("o", 1, "buyer", status, TIME, IN_NANOS, reason, ticket, offered))));
     }
 
     private static Stream<ChargeSnapshot> charges() {

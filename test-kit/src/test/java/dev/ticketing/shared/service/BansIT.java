@@ -9,6 +9,7 @@ import dev.ticketing.shared.events.UserSnapshot.Status;
 import dev.ticketing.shared.messaging.BrokerSettings;
 import dev.ticketing.shared.messaging.CloudEvent;
 import dev.ticketing.shared.messaging.InstanceEventsVerticle;
+import dev.ticketing.shared.messaging.Topology;
 import dev.ticketing.shared.store.Documents;
 import dev.ticketing.shared.store.MongoSettings;
 import dev.ticketing.shared.store.UserStandings.Standing;
@@ -217,7 +218,11 @@ class BansIT {
     /** By a queue of its own, until the test is over. */
     private void hear(Bans bans) {
         var verticle = new InstanceEventsVerticle(
-                "tickets", new BrokerSettings(backends.rabbitUri(), "classic"), bans::hear, bans::connected);
+                "tickets",
+                new BrokerSettings(backends.rabbitUri(), "classic"),
+                Topology.USERS,
+                bans::hear,
+                bans::connected);
         deployed.add(Eventually.await(vertx.deployVerticle(verticle)));
         Eventually.holds(() -> assertThat(verticle.isUp()).isTrue());
     }
