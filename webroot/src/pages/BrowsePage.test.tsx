@@ -383,3 +383,41 @@ describe('searching', () => {
     expect(words.getAttribute('role')).toBe('status');
   });
 });
+
+test('a list grows by itself as its end comes near, and asks after it has grown long', async () => {
+  let near: (() => void) | null = null;
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      constructor(seen: (entries: { isIntersecting: boolean }[]) => void) {
+        near = () => seen([{ isIntersecting: true }]);
+      }
+      observe() {}
+      disconnect() {
+        near = null;
+      }
+    },
+  );
+  const page = (number: number) =>
+    json(
+      Array.from({ length: 100 }, (_, i) => aTicket({ id: `t${number}-${i}` })),
+      200,
+      { Link: `</api/tickets?cursor=${number + 1}>; rel="next"` },
+    );
+  const received = fakeServer({
+    'GET /api/tickets': () => page(0),
+    'GET /api/tickets?cursor=1': () => page(1),
+    'GET /api/tickets?cursor=2': () => page(2),
+  });
+  navigate('/?sort=newest');
+  navigate('/');
+  render(<BrowsePage />);
+  await waitFor(() => expect(screen.getAllByText('Concert')).toHaveLength(100));
+  await waitFor(() => expect(near).not.toBeNull());
+  act(() => near?.());
+  await waitFor(() => expect(screen.getAllByText('Concert')).toHaveLength(200));
+  await waitFor(() => expect(near).toBeNull());
+  expect(received).toHaveLength(2);
+  fireEvent.click(screen.getByRole('button', { name: 'Show more' }));
+  await waitFor(() => expect(screen.getAllByText('Concert')).toHaveLength(300));
+});

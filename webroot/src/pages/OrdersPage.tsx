@@ -16,7 +16,7 @@ export function OrdersPage() {
   const words = texts().orders;
   return (
     <Page title={words.title}>
-      <p>
+      <p class="above">
         <a href="/payments">{texts().waysOn.payments}</a>
       </p>
       <OwnPlaces />
