@@ -428,6 +428,7 @@ export const de: Texts = {
         'signed-up': 'Registriert',
         'signed-in': 'Angemeldet',
         'sign-in-failed': 'Anmeldung gescheitert',
+        'refresh-replayed': 'Sitzung vielleicht gestohlen: beendet',
       },
     },
     totals: {

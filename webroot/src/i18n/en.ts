@@ -431,6 +431,7 @@ export const en = {
         'signed-up': 'Signed up',
         'signed-in': 'Signed in',
         'sign-in-failed': 'Sign-in failed',
+        'refresh-replayed': 'Session stolen, perhaps: ended',
       } satisfies Record<AuditEntry['action'], string>,
     },
     totals: {

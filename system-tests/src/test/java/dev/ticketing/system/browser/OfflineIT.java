@@ -17,11 +17,11 @@ class OfflineIT {
         assertThat(order.payButton("$60.00")).isVisible();
 
         traveller.page().context().setOffline(true);
-        traveller.sees("The server cannot be reached.");
+        traveller.sees("You are offline.");
         order.payButton("$60.00").click();
-        traveller.sees("Check your connection and try again.");
+        traveller.sees("The server cannot be reached.");
         traveller.page().context().setOffline(false);
-        assertThat(traveller.text("This page keeps asking.")).isHidden();
+        assertThat(traveller.text("You are offline.")).isHidden();
         order.pay(OrderPage.SUCCEEDS, "$60.00");
         order.isComplete();
     }

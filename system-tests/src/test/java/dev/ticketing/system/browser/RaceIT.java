@@ -21,20 +21,14 @@ class RaceIT {
         racers.get(0).account().awaitPrice(ticket, "10.00");
 
         // Both have pressed before either request leaves.
-        var held = new ArrayList<Route>();
+        var held = new ArrayList<List<Route>>();
         for (var racer : racers) {
-            racer.page().route("**/api/orders", route -> {
-                if (route.request().method().equals("POST")) {
-                    held.add(route);
-                } else {
-                    route.resume();
-                }
-            });
+            held.add(racer.holdBackPosts("/api/orders"));
             racer.open(ticket);
             racer.click("Buy for $10.00");
         }
-        racers.get(0).page().waitForCondition(() -> held.size() == racers.size());
-        held.forEach(Route::resume);
+        racers.get(0).page().waitForCondition(() -> held.stream().allMatch(routes -> routes.size() == 1));
+        held.forEach(routes -> routes.get(0).resume());
 
         var winner = racers.get(0);
         winner.page().waitForCondition(() -> racers.stream().anyMatch(RaceIT::hasAnOrder));

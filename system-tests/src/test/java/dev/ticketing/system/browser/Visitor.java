@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByLabelOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -125,6 +126,19 @@ final class Visitor {
 
     Locator text(String text) {
         return page.getByText(text).filter(new FilterOptions().setVisible(true)).first();
+    }
+
+    /** From now on what is posted to a path does not leave before it is resumed. */
+    List<Route> holdBackPosts(String apiPath) {
+        var held = new ArrayList<Route>();
+        page.route(site.address() + apiPath, route -> {
+            if (route.request().method().equals("POST")) {
+                held.add(route);
+            } else {
+                route.resume();
+            }
+        });
+        return held;
     }
 
     /** Waits until the page shows what it is about. */
