@@ -6,9 +6,11 @@ import dev.ticketing.shared.service.ContextVerticle;
 import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.shared.store.Documents;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** The auth context: users and sessions. */
 public final class AuthVerticle extends ContextVerticle {
@@ -18,18 +20,25 @@ public final class AuthVerticle extends ContextVerticle {
     private static final Duration LOG_SWEEP_INTERVAL = Duration.ofSeconds(5);
 
     private final AuthSettings settings;
+    private final Function<Vertx, Passwords> hashing;
     private final Mailbox mailbox;
     private AuthRoutes routes;
     private AdminRoutes adminRoutes;
 
     /** Reads its settings, noting what is wrong with them in the environment. */
     public AuthVerticle(Environment environment, Clock clock) {
-        this(AuthSettings.read(environment), clock);
+        this(environment, clock, Passwords::new);
     }
 
-    private AuthVerticle(AuthSettings settings, Clock clock) {
+    /** With hashes of a test's own. */
+    AuthVerticle(Environment environment, Clock clock, Function<Vertx, Passwords> hashing) {
+        this(AuthSettings.read(environment), clock, hashing);
+    }
+
+    private AuthVerticle(AuthSettings settings, Clock clock, Function<Vertx, Passwords> hashing) {
         super("auth", settings.common().broker(), clock);
         this.settings = settings;
+        this.hashing = hashing;
         this.mailbox = new Mailbox(clock);
     }
 
@@ -79,7 +88,7 @@ public final class AuthVerticle extends ContextVerticle {
 
     private AuthRoutes routes(
             UserStore users, SessionService begun, Guard guard, Sessions door, Roles roles, AuditLog log) {
-        var passwords = new Passwords(vertx);
+        var passwords = hashing.apply(vertx);
         closing(passwords::close);
         return new AuthRoutes(
                 settings,

@@ -28,22 +28,23 @@ final class Passwords {
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Failure.Unavailable BUSY = new Failure.Unavailable("too many people sign in at the moment", 1);
 
-    private final Argon2PasswordEncoder argon2 =
-            new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
+    private final Argon2PasswordEncoder argon2;
     private final BoundedWorkers threads;
     private final Duration patience;
-    private final String nobodys = argon2.encode("nobody has this password");
+    private final String nobodys;
 
     Passwords(Vertx vertx) {
-        this(vertx, PATIENCE);
+        this(vertx, PATIENCE, MEMORY_KIB, PASSES);
     }
 
     /**
-     * With a patience of a test's own. One core is left to everybody else, who must not notice how many sign in.
+     * With a patience and costs of a test's own. One core is left to everybody else, who must not notice how many sign in.
      *
      * @param patience what has waited longer for a thread is not computed any more: nobody waits for it
      */
-    Passwords(Vertx vertx, Duration patience) {
+    Passwords(Vertx vertx, Duration patience, int memoryKib, int passes) {
+        this.argon2 = new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, memoryKib, passes);
+        this.nobodys = argon2.encode("nobody has this password");
         int cores = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         this.threads = new BoundedWorkers(vertx, "passwords", cores, cores * MAX_WORK_PER_CORE, LONGEST, BUSY);
         this.patience = patience;

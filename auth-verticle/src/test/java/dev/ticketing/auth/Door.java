@@ -2,6 +2,8 @@ package dev.ticketing.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ticketing.shared.service.ContextVerticle;
+import dev.ticketing.shared.settings.Environment;
 import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.Backends;
 import dev.ticketing.testkit.Events;
@@ -9,10 +11,13 @@ import dev.ticketing.testkit.Eventually;
 import dev.ticketing.testkit.RunningService;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /** The auth context. */
@@ -38,10 +43,25 @@ final class Door implements AutoCloseable {
 
     /** With some settings of a test's own. */
     Door(Backends backends, Map<String, String> settings) {
+        this(backends, settings, Door::quick);
+    }
+
+    /** One whose passwords cost what they cost elsewhere. */
+    static Door asDeployed(Backends backends) {
+        return new Door(backends, Map.of(), AuthVerticle::new);
+    }
+
+    /** Whose passwords cost next to nothing. */
+    static AuthVerticle quick(Environment environment, Clock clock) {
+        return new AuthVerticle(environment, clock, vertx -> new Passwords(vertx, Duration.ofMinutes(1), 8, 1));
+    }
+
+    private Door(
+            Backends backends, Map<String, String> settings, BiFunction<Environment, Clock, ContextVerticle> auth) {
         var environment = new HashMap<>(backends.environment());
         environment.putAll(settings);
         events = Events.watch(backends);
-        service = RunningService.start(environment, AuthVerticle::new);
+        service = RunningService.start(environment, auth);
         mongo = backends.mongo("auth");
     }
 

@@ -145,7 +145,7 @@ class GuessingIT {
         var environment = new HashMap<>(backends.environment());
         environment.put("TRUSTED_PROXIES", "127.0.0.1");
         environment.putAll(settings);
-        return RunningService.start(environment, AuthVerticle::new);
+        return RunningService.start(environment, Door::quick);
     }
 
     /** A new account. Its owner has not signed in anywhere yet. */

@@ -21,11 +21,11 @@ class PasswordsTest {
 
     @Test
     void what_nobody_waits_for_any_more_is_not_computed() {
-        var hash = new Passwords(vertx, Duration.ofNanos(1)).hash("correct horse");
+        var hash = new Passwords(vertx, Duration.ofNanos(1), 8, 1).hash("correct horse");
         Eventually.holds(() -> assertThat(hash.isComplete()).isTrue());
         assertThat(FailureException.is(hash.cause(), Failure.Unavailable.class)).isTrue();
         // The control: who has time is served.
-        var patient = new Passwords(vertx, Duration.ofMinutes(1));
+        var patient = new Passwords(vertx, Duration.ofMinutes(1), 8, 1);
         var served = Eventually.await(patient.hash("correct horse"));
         assertThat(Eventually.await(patient.matches("correct horse", served))).isTrue();
         assertThat(Eventually.await(patient.matches("wrong horse", served))).isFalse();

@@ -9,10 +9,19 @@ import static dev.ticketing.auth.Door.credentials;
 import static dev.ticketing.auth.Door.newEmail;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ticketing.auth.domain.RefreshRules;
+import dev.ticketing.auth.domain.RefreshToken;
+import dev.ticketing.auth.domain.Session;
+import dev.ticketing.auth.domain.User;
+import dev.ticketing.shared.store.Documents;
+import dev.ticketing.shared.store.Ids;
 import dev.ticketing.testkit.ApiClient;
 import dev.ticketing.testkit.Backends;
+import dev.ticketing.testkit.Eventually;
 import dev.ticketing.testkit.WithBackends;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,11 +33,13 @@ class SessionListIT {
 
     private static final String FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
 
+    private static Backends backends;
     private static Door door;
 
     @BeforeAll
-    static void start(Backends backends) {
-        door = new Door(backends);
+    static void start(Backends given) {
+        backends = given;
+        door = new Door(given);
     }
 
     @AfterAll
@@ -97,14 +108,35 @@ class SessionListIT {
         var email = newEmail();
         var first = door.signedUp(email);
         var second = door.signedIn(email);
-        for (int i = 2; i < SessionService.MAX_SESSIONS; i++) {
-            door.signedIn(email);
-        }
+        begin(email, SessionService.MAX_SESSIONS - 2);
         first.post(REFRESH, null).expect(200);
         var last = door.signedIn(email);
         assertThat(sessions(last)).hasSize(SessionService.MAX_SESSIONS);
         first.post(REFRESH, null).expect(200);
         second.post(REFRESH, null).expect(401);
+    }
+
+    @Test
+    void all_others_are_all_however_many_began_at_the_same_moment() {
+        var email = newEmail();
+        var browser = door.signedUp(email);
+        begin(email, 5 * SessionService.MAX_SESSIONS);
+        browser.delete(SESSIONS).expect(204);
+        var id = door.stored(email).getString("_id");
+        assertThat(Eventually.await(backends.mongo("auth").count("sessions", new JsonObject().put("userId", id))))
+                .isEqualTo(1);
+    }
+
+    /** As many signing in at once do it, without so many hashes. */
+    private static void begin(String email, int count) {
+        var store = new SessionStore(new Documents(backends.vertx(), backends.mongo("auth"), "sessions"));
+        var rules = new RefreshRules(Duration.ofDays(1), Duration.ofDays(1), Duration.ZERO);
+        var clock = Clock.systemUTC();
+        var user = User.signUp(door.stored(email).getString("_id"), email, "", "http://localhost", clock.instant());
+        for (int i = 0; i < count; i++) {
+            var token = RefreshToken.first(Ids.next(clock));
+            Eventually.await(store.insert(Session.begin(user, token, "device", "127.0.0.1", rules, clock.instant())));
+        }
     }
 
     private static List<JsonObject> sessions(ApiClient browser) {

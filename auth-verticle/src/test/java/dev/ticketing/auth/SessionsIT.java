@@ -38,7 +38,7 @@ class SessionsIT {
     @BeforeAll
     static void start(Backends given) {
         backends = given;
-        door = new Door(given);
+        door = Door.asDeployed(given);
     }
 
     @AfterAll

@@ -12,6 +12,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +122,7 @@ class LiveStreamsIT {
         try (var stuck = new Socket()) {
             // Else the system makes room for tens of megabytes.
             stuck.setReceiveBufferSize(4_096);
-            stuck.connect(new InetSocketAddress("127.0.0.1", server.actualPort()));
+            stuck.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.actualPort()));
             var request = "GET /api/stream HTTP/1.1\r\nhost: localhost\r\naccept: text/event-stream\r\n\r\n";
             stuck.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             Eventually.holds(() -> assertThat(streams.count()).isEqualTo(2));

@@ -119,7 +119,7 @@ class EventSchemasTest {
             assertNoticed(without(fullest(type), member));
         }
         assertNoticed(with(fullest(type), member, null));
-        assertNoticed(with(fullest(type), member, true));
+        assertNoticed(with(fullest(type), member, member.equals("/data/offered") ? "true" : true));
         assertNoticed(with(fullest(type), member, new JsonObject().put("$gt", "")));
     }
 
@@ -196,6 +196,7 @@ class EventSchemasTest {
                         "/data/orderId",
                         "/data/refused",
                         "/data/cancelReason",
+                        "/data/offered",
                         "/data/stripeId",
                         "/data/stripeRefundId",
                         "/data/refundedAmount")
