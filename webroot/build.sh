@@ -16,7 +16,7 @@ node_minor=19
 sources() {
     {
         find src -type f
-        ls index.html package.json package-lock.json .npmrc tsconfig.json vite.config.ts contract.mjs build.sh
+        ls index.html package.json package-lock.json .npmrc tsconfig.json vite.config.ts contract.mjs pack.mjs build.sh
         ls ../*-verticle/src/main/resources/dev/ticketing/*/openapi.yaml
     } | LC_ALL=C sort | xargs cksum | cksum
 }
@@ -57,6 +57,7 @@ build() {
         rm -rf $output
         mkdir -p $output
         cp without-npm/index.html $output/
+        echo index.html >$output.files
         return
     fi
     install

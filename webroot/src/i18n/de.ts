@@ -29,8 +29,8 @@ export const de: Texts = {
   nav: {
     tickets: 'Tickets',
     sell: 'Verkaufen',
-    sales: 'Ihre Verkäufe',
-    orders: 'Ihre Bestellungen',
+    sales: 'Verkäufe',
+    orders: 'Bestellungen',
     users: 'Personen',
     audit: 'Protokoll',
     totals: 'Summen',
@@ -428,7 +428,7 @@ export const de: Texts = {
         'signed-up': 'Registriert',
         'signed-in': 'Angemeldet',
         'sign-in-failed': 'Anmeldung gescheitert',
-        'refresh-replayed': 'Sitzung vielleicht gestohlen: beendet',
+        'refresh-replayed': 'Anmeldung zweimal benutzt',
       },
     },
     totals: {

@@ -431,7 +431,7 @@ export const en = {
         'signed-up': 'Signed up',
         'signed-in': 'Signed in',
         'sign-in-failed': 'Sign-in failed',
-        'refresh-replayed': 'Session stolen, perhaps: ended',
+        'refresh-replayed': 'Session used twice',
       } satisfies Record<AuditEntry['action'], string>,
     },
     totals: {

@@ -3,16 +3,12 @@ package dev.ticketing.standalone;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.FileSystemAccess;
-import io.vertx.ext.web.handler.StaticHandler;
+import java.util.Map;
 
 /** Serves the browser app from the class path. Its assets have their content's hash in their names; the page has not. */
 final class BrowserApp {
 
-    /** In the jar. Vert.x looks into the working directory first, so the name must be one that is not found there. */
-    private static final String ROOT = "dev/ticketing/webroot";
-
-    private static final long YEAR_SECONDS = 31_536_000;
+    private static final String FOR_A_YEAR = "public, immutable, max-age=31536000";
     private static final String OUTSIDE_THE_API = "^/(?!api/).*";
 
     private static final String OWN_POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'self'";
@@ -23,27 +19,37 @@ final class BrowserApp {
                     + " frame-src https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com;"
                     + " connect-src 'self' https://api.stripe.com; frame-ancestors 'none'; base-uri 'self'";
 
-    private BrowserApp() {}
+    private final Map<String, WebFile> files;
+    private final String policy;
+
+    private BrowserApp(Map<String, WebFile> files, String policy) {
+        this.files = files;
+        this.policy = policy;
+    }
 
     /** @param cardsGoToStripe whether the page has Stripe's own fields for cards, which it may load then */
     static void mount(Router router, boolean cardsGoToStripe) {
-        var policy = cardsGoToStripe ? STRIPE_POLICY : OWN_POLICY;
-        router.route("/assets/*")
-                .handler(StaticHandler.create(FileSystemAccess.RELATIVE, ROOT + "/assets")
-                        .setMaxAgeSeconds(YEAR_SECONDS)
-                        .setIncludeHidden(false))
-                .handler(context -> context.fail(404));
-        router.routeWithRegex(HttpMethod.GET, OUTSIDE_THE_API).handler(context -> pageHeaders(context, policy));
-        router.routeWithRegex(HttpMethod.GET, OUTSIDE_THE_API)
-                .handler(StaticHandler.create(FileSystemAccess.RELATIVE, ROOT)
-                        .setCachingEnabled(false)
-                        .setIncludeHidden(false));
-        // Whatever is no file is a place in the app, which finds its way by itself.
-        router.routeWithRegex(HttpMethod.GET, OUTSIDE_THE_API).handler(context -> context.reroute("/index.html"));
+        var app = new BrowserApp(WebFile.all(), cardsGoToStripe ? STRIPE_POLICY : OWN_POLICY);
+        for (var method : new HttpMethod[] {HttpMethod.GET, HttpMethod.HEAD}) {
+            router.route(method, "/assets/*").handler(app::asset);
+        }
+        router.route("/assets/*").handler(context -> context.fail(404));
+        router.routeWithRegex(HttpMethod.GET, OUTSIDE_THE_API).handler(app::page);
     }
 
-    private static void pageHeaders(RoutingContext context, String policy) {
+    private void asset(RoutingContext context) {
+        var file = files.get(context.normalizedPath());
+        if (file == null) {
+            context.next();
+            return;
+        }
+        context.response().putHeader("cache-control", FOR_A_YEAR);
+        file.send(context);
+    }
+
+    /** Whatever is no file is a place in the app, which finds its way by itself. */
+    private void page(RoutingContext context) {
         context.response().putHeader("cache-control", "no-cache").putHeader("content-security-policy", policy);
-        context.next();
+        files.getOrDefault(context.normalizedPath(), files.get("/index.html")).send(context);
     }
 }

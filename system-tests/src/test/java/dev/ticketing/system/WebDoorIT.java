@@ -30,13 +30,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** docker/web/nginx.conf in an nginx: in front of the API and, for comparison, of the page that the standalone serves. */
@@ -77,7 +77,7 @@ class WebDoorIT {
         vertx = Vertx.vertx();
         stream = Eventually.await(
                 vertx.createHttpServer().requestHandler(WebDoorIT::beginStream).listen(0, "127.0.0.1"));
-        compress(directory.resolve("webroot"));
+        copy(directory.resolve("webroot"));
         door = "http://127.0.0.1:" + startNginx(directory);
         Eventually.holds(() -> assertThat(open("/health").getContentLength()).isPositive());
     }
@@ -113,6 +113,50 @@ class WebDoorIT {
             assertThat(compressed.expect(200).header("content-encoding")).isEqualTo("gzip");
             assertThat(compressed.header("vary")).isEqualToIgnoringCase("accept-encoding");
             assertThat(client().get(path).header("content-encoding")).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip, deflate, br, zstd | br",
+                "br;q=0.5, gzip | br",
+                "br;q=0, gzip | gzip",
+                "brotli, gzip;q=1 | gzip",
+                "gzip | gzip",
+                "identity | none"
+            })
+    void both_doors_send_an_asset_in_the_best_coding_that_is_taken(String accepted, String coding) throws IOException {
+        for (var path :
+                files().stream().filter(file -> file.startsWith("/assets/")).toList()) {
+            for (var side : List.of(client(), itself())) {
+                var sent = side.sendRaw(HttpMethod.GET, path, Map.of("accept-encoding", accepted), Buffer.buffer());
+                assertThat(Optional.ofNullable(sent.expect(200).header("content-encoding"))
+                                .orElse("none"))
+                        .isEqualTo(coding);
+                assertThat(sent.header("vary")).isEqualToIgnoringCase("accept-encoding");
+                assertThat(sent.header("content-type")).doesNotContain("octet-stream");
+                var file = Path.of(WEBROOT
+                        + path
+                        + Map.of("br", ".br", "gzip", ".gz", "none", "").get(coding));
+                assertThat(sent.response().bodyAsBuffer().getBytes()).isEqualTo(Files.readAllBytes(file));
+            }
+        }
+        assertThat(client().get("/assets/nowhere.js.br").status()).isEqualTo(404);
+    }
+
+    @Test
+    void the_page_is_asked_about_again_and_sent_again_only_when_it_is_another_one() {
+        for (var side : List.of(client(), itself())) {
+            var page = side.get("/tickets/1").expect(200);
+            assertThat(page.header("cache-control")).isEqualTo("no-cache");
+            var known = Map.of("if-none-match", page.header("etag"));
+            assertThat(side.sendRaw(HttpMethod.GET, "/", known, Buffer.buffer()).status())
+                    .isEqualTo(304);
+            assertThat(side.sendRaw(HttpMethod.GET, "/", Map.of("if-none-match", "\"x\""), Buffer.buffer())
+                            .status())
+                    .isEqualTo(200);
         }
     }
 
@@ -218,17 +262,17 @@ class WebDoorIT {
         try (var files = Files.walk(WEBROOT)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> "/" + WEBROOT.relativize(file))
+                    .filter(path -> !path.matches(".*\\.(gz|br)"))
                     .toList();
         }
     }
 
-    private static void compress(Path copy) throws IOException {
+    private static void copy(Path copy) throws IOException {
         for (var path : files()) {
             var file = copy.resolve(path.substring(1));
             Files.createDirectories(file.getParent());
-            Files.copy(WEBROOT.resolve(path.substring(1)), file);
-            try (var gzip = new GZIPOutputStream(Files.newOutputStream(Path.of(file + ".gz")))) {
-                Files.copy(file, gzip);
+            for (var coding : List.of("", ".gz", ".br")) {
+                Files.copy(Path.of(WEBROOT + path + coding), Path.of(file + coding));
             }
         }
     }
