@@ -18,9 +18,13 @@ export function VerifyPage() {
 
   async function confirm(): Promise<void> {
     await api.verifyEmail(token);
-    setDone(true);
-    if (currentUser.value) {
-      await reloadUser();
+    try {
+      if (currentUser.value) {
+        await reloadUser();
+      }
+    } finally {
+      // Not before: whoever goes on to their account at once wants to find the address confirmed there.
+      setDone(true);
     }
   }
 

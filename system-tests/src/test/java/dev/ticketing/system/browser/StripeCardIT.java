@@ -1,4 +1,4 @@
-package dev.ticketing.system;
+package dev.ticketing.system.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
@@ -26,14 +25,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * A marketplace whose cards go to Stripe, in a browser: what its pages may load, and what becomes of a card. Stripe.js is
  * one of ours with the calls that we make, since Stripe's cannot be had without Stripe.
  */
 @WithBackends
-@EnabledIfSystemProperty(named = "chromium", matches = ".+", disabledReason = "-Dchromium names no browser")
+@InBrowsers
 class StripeCardIT {
 
     private static final String STRIPE_JS_ADDRESS = "https://js.stripe.com/clover/stripe.js";
@@ -63,25 +61,21 @@ class StripeCardIT {
             })""";
 
     private static Standalone standalone;
-    private static Playwright playwright;
     private static Browser browser;
 
     @BeforeAll
-    static void start(Backends backends) {
+    static void start(Backends backends, Browser chromium) {
         var settings = new HashMap<>(backends.environment());
         settings.putAll(Map.of(
                 "STRIPE_SECRET_KEY", "sk_test_1",
                 "STRIPE_PUBLISHABLE_KEY", "pk_test_1",
                 "STRIPE_WEBHOOK_SECRET", "whsec_1"));
         standalone = Standalone.start(settings, Optional.empty());
-        playwright = Chromium.playwright();
-        browser = Chromium.launch(playwright);
+        browser = chromium;
     }
 
     @AfterAll
     static void stop() {
-        browser.close();
-        playwright.close();
         standalone.close();
     }
 
