@@ -43,7 +43,8 @@ class StreamContractIT {
         seller.awaitTicket(ticket, "available");
         market.passQueues();
         var since = market.client().with("last-event-id", id).get(STREAM).expect(200);
-        assertThat(since.response().bodyAsString()).contains("event: ticket\ndata: {\"id\":\"" + ticket.getString("id") + "\",");
+        assertThat(since.response().bodyAsString())
+                .contains("event: ticket\ndata: {\"id\":\"" + ticket.getString("id") + "\",");
         var stranger = market.client().with("last-event-id", "another").get(STREAM);
         assertThat(stranger.expect(200).response().bodyAsString()).contains("event: reset\n");
     }
