@@ -153,7 +153,7 @@ class DoorIT {
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(answer.headers().firstValue("access-control-allow-methods").orElse(""))
                 .contains("POST");
-        assertThat(answer.headers().firstValue("access-control-allow-headers")).hasValue("content-type");
+        assertThat(answer.headers().firstValue("access-control-allow-headers")).hasValue("content-type,last-event-id");
     }
 
     private static int writesTaken(Client client, int sent) {
