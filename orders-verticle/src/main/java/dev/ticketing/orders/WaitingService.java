@@ -60,7 +60,7 @@ final class WaitingService {
 
     /** Gives a place up. An order that was offered for it meanwhile stays, to be paid, cancelled, or left to expire. */
     Future<?> leave(String ticketId, String user) {
-        return places.delete(ticketId, user);
+        return tickets.get(ticketId).compose(ticket -> places.delete(ticket.id(), user));
     }
 
     private Future<Taken> take(TicketReplica ticket, String user) {

@@ -83,9 +83,10 @@ class WaitingContractIT {
     }
 
     @Test
-    void delete_waiting_204_and_204_again_401_for_nobody() {
+    void delete_waiting_204_and_204_again_401_404() {
         join(waiter).expect(201);
         Refusal.expect(401, nobody.delete(path())).naming();
+        Refusal.expect(404, waiter.client().delete(WAITING + "/none")).naming();
         waiter.client().delete(path()).expect(204);
         waiter.client().delete(path()).expect(204);
         assertThat(waiter.client().get(WAITING).expect(200).array()).isEmpty();
