@@ -38,6 +38,7 @@ class DoorsContractIT {
         "DELETE, /api/tickets/some",
         "POST, /api/orders",
         "DELETE, /api/orders/some",
+        "DELETE, /api/orders/waiting/some",
         "POST, /api/payments",
         "POST, /api/payments/webhook",
         "POST, /api/payments/some/refresh"
@@ -57,6 +58,7 @@ class DoorsContractIT {
         "DELETE, /api/tickets/%zz",
         "GET, /api/orders/%zz",
         "DELETE, /api/orders/%zz",
+        "DELETE, /api/orders/waiting/%zz",
         "GET, /api/payments/%zz",
         "POST, /api/payments/%zz/refresh"
     })
