@@ -109,6 +109,7 @@ public final class Events implements AutoCloseable {
                 properties.contentType(CloudEvent.CONTENT_TYPE).deliveryMode(2).build();
         try {
             synchronized (channel) {
+                channel.basicPublish(Topology.INSTANCES, routingKey, persistent, body);
                 channel.basicPublish(Topology.EXCHANGE, routingKey, persistent, body);
                 channel.waitForConfirmsOrDie(CONFIRM_MILLIS);
             }

@@ -192,6 +192,7 @@ public final class ConfirmingPublisher {
         }
 
         void send(Pending pending) {
+            tellInstances(pending);
             long sequence = channel.getNextPublishSeqNo();
             bySequence.put(sequence, pending);
             var unused = pending.confirmed.whenComplete((confirmed, failure) -> bySequence.remove(sequence));
@@ -202,6 +203,18 @@ public final class ConfirmingPublisher {
                     .build();
             try {
                 channel.basicPublish(pending.exchange, pending.routingKey, true, properties, pending.body);
+            } catch (IOException | RuntimeException e) {
+                pending.fail("cannot send: " + e.getMessage());
+            }
+        }
+
+        /** First, so that the confirm of what follows on this channel says that the broker has had this, too. */
+        private void tellInstances(Pending pending) {
+            if (!pending.exchange.equals(Topology.EXCHANGE)) {
+                return;
+            }
+            try {
+                channel.basicPublish(Topology.INSTANCES, pending.routingKey, pending.properties, pending.body);
             } catch (IOException | RuntimeException e) {
                 pending.fail("cannot send: " + e.getMessage());
             }

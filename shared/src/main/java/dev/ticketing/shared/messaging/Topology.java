@@ -15,6 +15,12 @@ public final class Topology {
     /** The one durable topic exchange. */
     public static final String EXCHANGE = "ticketing";
 
+    /**
+     * Where everything goes for the instances' own queues as well. Were these bound to the one exchange, an event would
+     * count as routed when one of them takes it, though a service's durable queue is missing.
+     */
+    public static final String INSTANCES = EXCHANGE + ".instances";
+
     /** Each consuming service's one durable queue, and what goes there. */
     private static final Map<String, List<String>> BINDINGS = Map.of(
             "tickets", List.of("order.*", "user.*"),
@@ -55,6 +61,7 @@ public final class Topology {
      */
     public static void declare(Channel channel, Map<String, Object> queueArguments) throws IOException {
         channel.exchangeDeclare(EXCHANGE, "topic", true);
+        channel.exchangeDeclare(INSTANCES, "topic", true);
         for (var binding : BINDINGS.entrySet()) {
             channel.queueDeclare(deadLettersOf(binding.getKey()), true, false, false, queueArguments);
             channel.queueDeclare(queueOf(binding.getKey()), true, false, false, queueArguments);
@@ -75,7 +82,7 @@ public final class Topology {
         var queue = queueOf(service) + "." + UUID.randomUUID();
         channel.queueDeclare(queue, false, true, true, Map.of());
         for (var pattern : patterns) {
-            channel.queueBind(queue, EXCHANGE, pattern);
+            channel.queueBind(queue, INSTANCES, pattern);
         }
         return queue;
     }
