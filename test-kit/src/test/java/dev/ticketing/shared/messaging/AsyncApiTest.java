@@ -67,7 +67,11 @@ class AsyncApiTest {
                         exchange.getBoolean("durable")))
                 .distinct()
                 .toList();
-        assertThat(exchanges).isEqualTo(DECLARED.calls("exchangeDeclare"));
+        // The instances' own is between publishers and them: no other context may bind to it.
+        var declared = DECLARED.calls("exchangeDeclare").stream()
+                .filter(exchange -> !exchange.contains(Topology.INSTANCES))
+                .toList();
+        assertThat(exchanges).isEqualTo(declared);
     }
 
     @Test
