@@ -80,21 +80,26 @@ public final class ConfirmingPublisher {
 
     /** Publishes an event under its type as routing key. */
     public Future<Void> publish(CloudEvent event) {
-        return Traces.send("send " + event.type(), event.traceparent(), SENDING, headers -> publish(event, headers));
+        return Traces.send(
+                "send " + event.type(), event.traceparent(), SENDING, headers -> publish(event, headers, true));
     }
 
-    /** Publishes a snapshot once more, marked as no news, so that nobody measures how late it is. */
+    /**
+     * Publishes a snapshot once more, marked as no news, so that nobody measures how late it is. It is meant for whoever
+     * lost what was stored: instances would hear it as news, and are not told.
+     */
     public Future<Void> publishAgain(CloudEvent snapshot) {
-        return publish(snapshot, Map.of(AGAIN, true));
+        return publish(snapshot, Map.of(AGAIN, true), false);
     }
 
-    private Future<Void> publish(CloudEvent event, Map<String, Object> headers) {
+    private Future<Void> publish(CloudEvent event, Map<String, Object> headers, boolean isNews) {
         return publish(
                 Topology.EXCHANGE,
                 event.type(),
                 event.id(),
                 event.toJson().toBuffer().getBytes(),
-                headers);
+                headers,
+                isNews);
     }
 
     /**
@@ -104,6 +109,16 @@ public final class ConfirmingPublisher {
      */
     Future<Void> publish(
             String exchange, String routingKey, String messageId, byte[] body, Map<String, Object> headers) {
+        return publish(exchange, routingKey, messageId, body, headers, false);
+    }
+
+    private Future<Void> publish(
+            String exchange,
+            String routingKey,
+            String messageId,
+            byte[] body,
+            Map<String, Object> headers,
+            boolean forInstances) {
         if (!link.isUp()) {
             return Future.failedFuture(new UnpublishedException("not connected to the broker"));
         }
@@ -116,7 +131,7 @@ public final class ConfirmingPublisher {
                 .messageId(messageId)
                 .headers(headers)
                 .build();
-        var pending = new Pending(exchange, routingKey, properties, body);
+        var pending = new Pending(exchange, routingKey, properties, body, forInstances);
         link.run(() -> send(pending));
         // A message keeps its place until it is settled and the link's thread is through with it: while the broker
         // takes nothing the thread may hang, and what times out meanwhile is still in its queue.
@@ -159,15 +174,22 @@ public final class ConfirmingPublisher {
         final String routingKey;
         final AMQP.BasicProperties properties;
         final byte[] body;
+        final boolean forInstances;
         final CompletableFuture<Void> confirmed =
                 new CompletableFuture<Void>().orTimeout(CONFIRM_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
         final CompletableFuture<Void> dequeued = new CompletableFuture<>();
 
-        Pending(String exchange, String routingKey, AMQP.BasicProperties properties, byte[] body) {
+        Pending(
+                String exchange,
+                String routingKey,
+                AMQP.BasicProperties properties,
+                byte[] body,
+                boolean forInstances) {
             this.exchange = exchange;
             this.routingKey = routingKey;
             this.properties = properties;
             this.body = body;
+            this.forInstances = forInstances;
         }
 
         void fail(String reason) {
@@ -210,7 +232,7 @@ public final class ConfirmingPublisher {
 
         /** First, so that the confirm of what follows on this channel says that the broker has had this, too. */
         private void tellInstances(Pending pending) {
-            if (!pending.exchange.equals(Topology.EXCHANGE)) {
+            if (!pending.forInstances) {
                 return;
             }
             try {

@@ -73,11 +73,6 @@ public final class InstanceEventsVerticle extends VerticleBase {
     }
 
     private void receive(Delivery delivery) {
-        if (delivery.isAgain()) {
-            // Meant for whoever lost what was stored; here it would be told as news.
-            delivery.ack();
-            return;
-        }
         Future.<Object>succeededFuture()
                 .compose(start -> handler.handle(CloudEvent.fromJson(MalformedEventException.unlessReadable(
                         () -> new JsonObject(delivery.body().toString())))))

@@ -16,7 +16,7 @@ public final class Topology {
     public static final String EXCHANGE = "ticketing";
 
     /**
-     * Where everything goes for the instances' own queues as well. Were these bound to the one exchange, an event would
+     * Where all news goes for the instances' own queues as well. Were these bound to the one exchange, an event would
      * count as routed when one of them takes it, though a service's durable queue is missing.
      */
     public static final String INSTANCES = EXCHANGE + ".instances";
